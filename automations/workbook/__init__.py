@@ -1,0 +1,1 @@
+"""The workbook as values: what was read, what the jobs want, what differs.  Pure."""
