@@ -31,7 +31,7 @@ class Sentence:
     params: tuple[tuple[str, object], ...] = ()
 
     @classmethod
-    def of(cls, code: str, **params: object) -> "Sentence":
+    def of(cls, code: str, /, **params: object) -> "Sentence":
         """The sentence *code* with *params*: text, whole numbers, days, moments or sentences."""
         return cls(code, tuple(sorted(params.items())))
 
@@ -123,6 +123,8 @@ class Context:
     ] = ()  #: of the jobs before, for summary, list_problems, list_actions
     actions: tuple[Action, ...] = ()
     arrivals: tuple[Arrival, ...] = ()  #: files of this cycle
+    paste_account: str = ""  #: what B2 of Tempel Mutasi names, "" for the default
+    unusable_settings: tuple[tuple[str, str], ...] = ()  #: (name, value) that were not taken (U01)
     typing: frozenset[tuple[str, int]] = frozenset()  #: (tab, sheet row) still being typed (grace)
 
     @property

@@ -119,6 +119,10 @@ class Binder:
         self._last[tab.tab_key] = (grid, table)
         return table
 
+    def positions(self, tab: type[SheetRow], grid: Grid) -> dict[str, int]:
+        """Column key → position of the first header that names it."""
+        return {key: at[0] for key, at in places(tab, grid.header, self.labels).items()}
+
     def held(self, tab: type[R], cells: Sequence[Cells]) -> Table[R]:
         """The table of a bot tab from its confirmed rows; the same sequence is read once."""
         last = self._last.get(tab.tab_key)

@@ -1,0 +1,1 @@
+"""A cycle: read, decide, plan, write.  The one place where the stages meet."""

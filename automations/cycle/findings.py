@@ -1,0 +1,52 @@
+"""Findings about whole tabs: H01 result overwritten, H02 header gone, H03 tab gone, H04 copy."""
+
+from collections.abc import Iterable
+
+from automations.workbook.job import Context, Level, Problem
+from automations.workbook.snapshot import Snapshot
+from automations.workbook.tables import HeaderFault
+
+
+def tab_findings(
+    snapshot: Snapshot, faults: Iterable[HeaderFault], ctx: Context
+) -> tuple[Problem, ...]:
+    """Problems of tabs as a whole; keys are titles, since there is no row to point at."""
+    return (
+        *(_header(fault, snapshot, ctx) for fault in faults),
+        *(_gone(tab, ctx) for tab in sorted(snapshot.missing)),
+        *(_copy(title, tab, snapshot, ctx) for title, tab in sorted(snapshot.copies.items())),
+        *(
+            _spoiled(tab, column, text, ctx)
+            for (tab, column), text in sorted(snapshot.spoiled.items())
+        ),
+    )
+
+
+def _title(tab: str, snapshot: Snapshot, ctx: Context) -> str:
+    return snapshot.titles.get(tab) or ctx.labels.titles[tab]
+
+
+def _header(fault: HeaderFault, snapshot: Snapshot, ctx: Context) -> Problem:
+    header, title = (
+        ctx.labels.header(fault.tab, fault.column),
+        _title(fault.tab.tab_key, snapshot, ctx),
+    )
+    params = (("column", header), ("double", int(fault.double)), ("tab", title))
+    return Problem(
+        fault.tab.tab_key, title, None, fault.column, "H02", Level.STOP, params, suggestion=header
+    )
+
+
+def _gone(tab: str, ctx: Context) -> Problem:
+    title = ctx.labels.titles[tab]
+    return Problem(tab, title, None, "", "H03", Level.STOP, (("tab", title),))
+
+
+def _copy(title: str, tab: str, snapshot: Snapshot, ctx: Context) -> Problem:
+    params = (("tab", _title(tab, snapshot, ctx)), ("title", title))
+    return Problem(tab, title, None, "", "H04", Level.LOOK, params)
+
+
+def _spoiled(tab: str, column: str, text: str, ctx: Context) -> Problem:
+    header = ctx.labels.headers[tab, column]
+    return Problem(tab, header, 1, column, "H01", Level.STOP, (("column", header),), content=text)

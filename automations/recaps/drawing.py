@@ -1,0 +1,65 @@
+"""Lines of Ringkasan: four cells each, 38 characters to a phone."""
+
+import textwrap
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from automations.workbook.job import Words
+
+WIDTH = 38
+_LABEL, _FIGURE = 14, 8  #: 14 + 3 × 8 = 38
+RULE = "-" * WIDTH
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of the screen; a text in *c1* alone may run over the cells beside it."""
+
+    c1: object = ""
+    c2: object = ""
+    c3: object = ""
+    c4: object = ""
+
+
+def wrapped(text: str, *, indent: int = 3, most: int = 2) -> list[Line]:
+    """*text* over at most *most* lines of the screen, the rest cut with ``…``."""
+    lines = textwrap.wrap(
+        text,
+        WIDTH,
+        subsequent_indent=" " * indent,
+        max_lines=most,
+        placeholder=" …",
+        break_on_hyphens=False,
+    )
+    return [Line(line) for line in lines]
+
+
+def both_ends(left: str, right: str) -> Line:
+    """*left* and *right* at the ends of one line; a left too long is cut."""
+    room = WIDTH - len(right) - 1
+    kept = left if len(left) <= room else left[: room - 1] + "…"
+    return Line(f"{kept}{right:>{WIDTH - len(kept)}}")
+
+
+def as_text(lines: Iterable[Line], words: Words) -> str:
+    """The screen as plain text, for the command line and the digest."""
+    return "\n".join(_drawn(line, words) for line in lines) + "\n"
+
+
+def _drawn(line: Line, words: Words) -> str:
+    cells = [_read(cell, words) for cell in (line.c1, line.c2, line.c3, line.c4)]
+    if not any(cells[1:]):
+        return cells[0]
+    figures = [f"{cell:>{_FIGURE}}" for cell in cells[1:]]
+    return f"{cells[0]:<{_LABEL}}{''.join(_apart(figures))}".rstrip()
+
+
+def _apart(figures: list[str]) -> list[str]:
+    """Figures that fill their place get a blank before them."""
+    return [figure if figure[0] == " " else " " + figure for figure in figures]
+
+
+def _read(cell: object, words: Words) -> str:
+    from automations.workbook.job import Sentence
+
+    return words(cell) if isinstance(cell, Sentence) else str(cell)

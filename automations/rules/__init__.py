@@ -1,0 +1,1 @@
+"""The checks of staff rows, and how rows become orders: pure functions in visible tuples."""

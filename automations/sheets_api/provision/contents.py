@@ -1,0 +1,158 @@
+"""What ``init`` writes into cells: headers, notes, formulas, samples, numbers, settings, Panduan.
+
+Nothing here names a cell that people type in, save rows of a tab that is just being made.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from automations.sheets_api.projections import (
+    header_formula,
+    heartbeat,
+    needs,
+    paste_answer,
+)
+from automations.sheets_api.provision.cells import Put, entered, formula
+from automations.sheets_api.provision.guide import guide_puts
+from automations.sheets_api.provision.layout import Layout, Spot, places_of
+from automations.sheets_api.provision.numbers import (
+    PRINTED,
+    WITH_CODE,
+    printed_numbers,
+    unique_code,
+)
+from automations.sheets_api.provision.state import WorkbookState
+from automations.sheets_api.provision.texts import Texts
+from automations.workbook.labels import Labels
+from automations.workbook.settings import DECLARED, Settings, setting_value
+from sheet_schema.model import Writer
+from sheet_schema.tabs import (
+    GUIDE,
+    MACHINE,
+    ORDER_BOOK,
+    ORDERS,
+    PASTE_BANK,
+    RECAP_DAILY,
+    SETTINGS,
+    SUMMARY,
+)
+from sheet_schema.tabs.machine import MACHINE_ROWS
+
+
+def contents_of(
+    layout: Layout, state: WorkbookState, labels: Labels, texts: Texts, settings: Settings
+) -> dict[str, list[Put]]:
+    """Tab key → cells that shall stand there."""
+    found = {key: list(_headers(spot, layout, labels, texts)) for key, spot in layout.items()}
+    titles = {key: spot.title for key, spot in layout.items()}
+    beat = formula(heartbeat(titles, texts.formulas))
+    found[SUMMARY.tab_key].append(Put(0, 0, beat))
+    last = len(RECAP_DAILY.columns()) - 1
+    found[RECAP_DAILY.tab_key].append(Put(RECAP_DAILY.top - 2, last, beat))
+    found[PASTE_BANK.tab_key] += _paste(titles, texts)
+    found[MACHINE.tab_key] += [
+        Put(row, 0, entered(name)) for row, name in enumerate(MACHINE_ROWS, 1)
+    ]
+    found[GUIDE.tab_key] += guide_puts(layout, state, texts)
+    found[SETTINGS.tab_key] += _settings(layout[SETTINGS.tab_key], texts, settings)
+    for key, row in texts.samples.items():
+        if layout[key].fresh:
+            found[key] += _sample(layout[key], row.items())
+    if layout[ORDERS.tab_key].fresh and settings.numbers_from_book:
+        for key, puts in _numbers(layout, labels, settings).items():
+            found[key] += puts
+    return found
+
+
+def _headers(spot: Spot, layout: Layout, labels: Labels, texts: Texts) -> Iterator[Put]:
+    if not spot.has_header:
+        return
+    tab = spot.tab
+    for column in tab.columns():
+        index = spot.columns.get(column.key)
+        if index is None:
+            continue
+        note = labels.notes.get((tab.tab_key, column.key))
+        header = labels.header(tab, column.key)
+        if column.projection is not None:
+            if not set(needs(tab, column)) <= spot.columns.keys():
+                continue  # told as a missing header of the tab
+            places = places_of(layout, tab)
+            text = header_formula(tab, column, header, places, texts.formulas)
+            yield Put(spot.header_row, index, formula(text), note)
+        elif spot.fresh or tab.writer is not Writer.STAFF or column.key in spot.missing:
+            yield Put(spot.header_row, index, entered(header), note)
+        else:  # found by its header or an alias: the words there are the staff's
+            yield Put(spot.header_row, index, None, note)
+
+
+def _paste(titles: dict[str, str], texts: Texts) -> Iterator[Put]:
+    yield Put(0, 0, entered(texts.paste.instruction))
+    yield Put(1, 0, entered(texts.paste.account))
+    yield Put(2, 0, formula(paste_answer(PASTE_BANK, titles)))
+    yield Put(3, 0, entered(texts.paste.here))
+
+
+def _settings(spot: Spot, texts: Texts, settings: Settings) -> Iterator[Put]:
+    """A row for every declared setting that has none; rows that stand are the owner's."""
+    at = spot.columns
+    if "name" not in at:
+        return
+    held = {} if spot.fresh or spot.state is None else spot.state.cells
+    used = [row for row, column in held if column == at["name"] and row > spot.header_row]
+    names = {_text(held[row, at["name"]]).casefold() for row in used}
+    row = max(used, default=spot.header_row)
+    for declared in DECLARED:
+        if declared.name in names:
+            continue
+        row += 1
+        words = texts.settings[declared.name]
+        for key, text in (
+            ("name", declared.name),
+            ("value", setting_value(declared.name, settings)),
+            ("unit", words.unit),
+            ("explanation", words.explanation),
+        ):
+            if text and key in at:
+                yield Put(row, at[key], entered(text))
+
+
+def _text(cell: object) -> str:
+    entry = cell.get("userEnteredValue", {}) if isinstance(cell, dict) else {}
+    return str(entry.get("stringValue", "")).strip()
+
+
+def _sample(spot: Spot, row: Iterable[tuple[str, object]]) -> Iterator[Put]:
+    for key, value in row:
+        if not isinstance(value, (str, int, float)):
+            raise TypeError(f"sample {spot.tab.tab_key}.{key} is no cell")
+        yield Put(spot.header_row + 1, spot.columns[key], entered(value))
+
+
+def _numbers(layout: Layout, labels: Labels, settings: Settings) -> dict[str, list[Put]]:
+    """500 free numbers below the sample row of Pesanan, and their lines in Buku Nota."""
+    numbers = printed_numbers(settings.first_number, PRINTED)
+    orders, book = layout[ORDERS.tab_key], layout[ORDER_BOOK.tab_key]
+    found = {
+        ORDERS.tab_key: [
+            Put(orders.header_row + 2 + i, orders.columns["order_no"], entered(number))
+            for i, number in enumerate(numbers)
+        ]
+    }
+    if book.fresh:
+        found[ORDER_BOOK.tab_key] = [
+            Put(row, book.columns[key], entered(cell))
+            for row, cells in enumerate(book_rows(numbers, labels, settings), book.tab.top - 1)
+            for key, cell in cells
+        ]
+    return found
+
+
+def book_rows(
+    numbers: Iterable[str], labels: Labels, settings: Settings, *, first_place: int = 1
+) -> Iterator[tuple[tuple[str, str | int], ...]]:
+    """(column key, cell) pairs of the line of Buku Nota of every free number."""
+    free = labels.choice("number_state", "free")
+    for place, number in enumerate(numbers, first_place):
+        coded = settings.unique_codes and place - first_place < WITH_CODE
+        code = (("unique_code", unique_code(place)),) if coded else ()
+        yield (("order_no", number), *code, ("state", free))

@@ -1,0 +1,1 @@
+"""The local folder: lock, second copy of journals, small memories.  Losing it costs no fact."""
