@@ -68,16 +68,19 @@ def _facts(tables: Tables, items: Items, ledger: Ledger, today: int) -> list[Fac
         PRODUCTS.lead_time_days, PRODUCTS.min_stock, PRODUCTS.min_order,
         PRODUCTS.order_multiple, PRODUCTS.price_idr,
     )  # fmt: skip
-    cells = [_maybe(products[column], items.rows) for column in columns]
+    typed_cells = {column.key: _maybe(products[column], items.rows) for column in columns}
     return [
-        Facts(counted[i], on_hand[i], available[i], _rate(window, i), quiet[i], *(c[i] for c in cells),
-              bundle=i in items.parts)
+        Facts(
+            counted[i],
+            on_hand[i],
+            available[i],
+            window[i],
+            quiet[i],
+            bundle=i in items.parts,
+            **{key: cells[i] for key, cells in typed_cells.items()},
+        )
         for i in range(len(items))
-    ]  # fmt: skip
-
-
-def _rate(window: list[Rate], place: int) -> Rate:
-    return window[place]
+    ]
 
 
 def _maybe(series: "pd.Series[Any]", rows: tuple[int, ...]) -> list[int | None]:
@@ -96,9 +99,7 @@ def _promised(tables: Tables, items: Items) -> Ints:
     return whole(demand[STOCK_DEMAND.allocated_qty])[at]
 
 
-def _shelves(
-    tables: Tables, items: Items, known: list[Facts], levels: list[Level]
-) -> list[Shelf]:
+def _shelves(tables: Tables, items: Items, known: list[Facts], levels: list[Level]) -> list[Shelf]:
     """Items that may be asked about: active, counted, no bundles."""
     active = tables[PRODUCTS][PRODUCTS.active].tolist()
     promised = _promised(tables, items).tolist()
@@ -124,7 +125,6 @@ def _frame(
 ) -> pd.DataFrame:
     counted = [facts.counted for facts in known]
     own = [facts.counted and not facts.bundle for facts in known]
-    blank = [None] * len(known)
     columns: dict[str, tuple[str, list[Any]]] = {
         STOCK_LEVELS.item.key: ("text", list(items.keys)),
         STOCK_LEVELS.name.key: ("text", list(items.names)),
@@ -143,7 +143,6 @@ def _frame(
     )  # fmt: skip
     columns |= {name: ("int", [getattr(level, name) for level in levels]) for name in figures}
     columns["order_before"] = ("day", [level.order_before for level in levels])
-    assert len(blank) == len(levels)
     return pd.DataFrame({key: typed(kind, cells) for key, (kind, cells) in columns.items()})
 
 
@@ -178,7 +177,10 @@ def _note(tables: Tables, ctx: Context, known: list[Facts]) -> Sentence:
 def _doubled(tables: Tables, movements: Moved) -> list[Problem]:
     """G05: typed channel sales of days that an export covers; they were not counted."""
     table = tables[STOCK_MOVEMENTS]
-    items, days = table[STOCK_MOVEMENTS.item].tolist(), table[STOCK_MOVEMENTS.moved_on].dt.date.tolist()
+    items, days = (
+        table[STOCK_MOVEMENTS.item].tolist(),
+        table[STOCK_MOVEMENTS.moved_on].dt.date.tolist(),
+    )
     kinds = table[STOCK_MOVEMENTS.kind].tolist()
     return [
         Problem(

@@ -49,7 +49,9 @@ from sheet_schema.tabs.stock_levels import STOCK_LEVELS
 from sheet_schema.tabs.stock_movements import STOCK_MOVEMENTS
 
 #: Statuses after which nobody looks up a line's price any more.
-CLOSED = frozenset({"completed", "cancelled", "returned", "part_returned", "sent_back", "delivered"})
+CLOSED = frozenset(
+    {"completed", "cancelled", "returned", "part_returned", "sent_back", "delivered"}
+)
 
 
 def run(tables: Tables, ctx: Context) -> Outcome:
@@ -75,7 +77,11 @@ def _order_results(tables: Tables, ctx: Context) -> pd.DataFrame:
     facts = tables[ORDER_FACTS]
     versions = fact_versions(facts, tables[ORDER_LINES])
     buyers = dict(
-        zip(texts(facts, ORDER_FACTS.order_no), texts(facts, ORDER_FACTS.recipient_name), strict=True)
+        zip(
+            texts(facts, ORDER_FACTS.order_no),
+            texts(facts, ORDER_FACTS.recipient_name),
+            strict=True,
+        )
     )
     told = [
         worst[number].with_status(status) if number in worst else status
@@ -88,7 +94,8 @@ def _order_results(tables: Tables, ctx: Context) -> pd.DataFrame:
         "order_no": [*numbers, *lone, SAMPLE],
         "total": [*totals, *blank],
         "check": [
-            *(checks[number].message if number in checks else None for number in numbers), *blank
+            *(checks[number].message if number in checks else None for number in numbers),
+            *blank,
         ],
         "status": [*told, *lone.values(), SAMPLE],
         "payment_text": [*texts(held, s.payment_text), *blank],
@@ -170,14 +177,14 @@ def _suggestions(tables: Tables) -> dict[str, object]:
 def _prices(tables: Tables, catalogue: Catalogue) -> pd.DataFrame:
     statuses = tables[ORDER_STATUSES]
     pairs = zip(
-        texts(statuses, ORDER_STATUSES.order_no), texts(statuses, ORDER_STATUSES.status), strict=True
+        texts(statuses, ORDER_STATUSES.order_no),
+        texts(statuses, ORDER_STATUSES.status),
+        strict=True,
     )
     still_open = frozenset(number for number, status in pairs if status not in CLOSED)
     locked = locked_prices(_glance(tables, ORDER_PRICES))
     as_typed = _as_typed(_glance(tables, ORDERS))
-    found = item_prices(catalogue) | line_prices(
-        tables[ORDER_LINES], locked, still_open, as_typed
-    )
+    found = item_prices(catalogue) | line_prices(tables[ORDER_LINES], locked, still_open, as_typed)
     unique = {key.casefold(): key for key in reversed(found)}
     keys = [key for key in found if unique[key.casefold()] == key]
     return _frame(PRICE_LOOKUP, {"key": keys, "price": [found[key] for key in keys]})
@@ -210,7 +217,9 @@ def _lists(tables: Tables, ctx: Context, catalogue: Catalogue) -> pd.DataFrame:
 
 
 def _frame(tab: type[SheetRow], columns: Mapping[str, list[Any]]) -> pd.DataFrame:
-    return pd.DataFrame({c.key: typed(c.cell.kind, columns[c.key]) for c in tab.columns()}, copy=False)
+    return pd.DataFrame(
+        {c.key: typed(c.cell.kind, columns[c.key]) for c in tab.columns()}, copy=False
+    )
 
 
 JOB = Job(

@@ -68,11 +68,12 @@ def _places(days: Days, today: int) -> Ints:
     shown = days.has_any | (days.left_out > 0) | (number == today)
     if days.orders_begin is not None:
         shown |= (number >= days.orders_begin) & (number <= today)
-    return every[shown][::-1][:MOST_DAYS]
+    newest: Ints = every[shown][::-1][:MOST_DAYS]
+    return newest
 
 
 def _frame(days: Days, places: Ints) -> pd.DataFrame:
-    columns: dict[str, "pd.Series[Any]"] = {
+    columns: dict[str, pd.Series[Any]] = {
         RECAP_DAILY.day.key: typed("day", [date_of(int(p) + days.axis.first) for p in places]),
         RECAP_DAILY.returned_idr.key: typed("int", [None] * len(places)),
         RECAP_DAILY.left_out.key: typed("sentence", [_left_out(days, int(p)) for p in places]),

@@ -6,6 +6,7 @@ A never counted item has its promise but no pieces: never minus, never short (wo
 import numpy as np
 import pandas as pd
 
+from automations.stock.arrays import Flags, Ints
 from automations.stock.demand import of_bundles, promised
 from automations.stock.items import items_of
 from automations.stock.ledger import ledger_of
@@ -45,7 +46,7 @@ def run(tables: Tables, ctx: Context) -> Outcome:
     return outcome(Contents.of(STOCK_DEMAND, frame))
 
 
-def _known(pieces: "np.ndarray[tuple[int], np.dtype[np.int64]]", counted: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> list[int | None]:
+def _known(pieces: Ints, counted: Flags) -> list[int | None]:
     pairs = zip(pieces.tolist(), counted.tolist(), strict=True)
     return [qty if sure else None for qty, sure in pairs]
 

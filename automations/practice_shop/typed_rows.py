@@ -116,11 +116,10 @@ def typed_rupiah(amount: int, random: Random) -> Cell:
 def book_row(order: Order) -> dict[str, Any]:
     """The ``ORDER_BOOK`` row of an order: what the bot saw of it, and when."""
     seen_at = order.paid_at if order.marked else None
-    given_up = bool(order.cancel_reason) and order.cancel_reason != "Paket balik"
     row: dict[str, Any] = {
         "order_no": order.no,
         "unique_code": order.code,
-        "state": "cancelled" if given_up else "used",
+        "state": "cancelled" if order.cancel_reason else "used",
         "first_filled_at": order.at,
         "first_complete_at": order.at,
         "money_seen_at": seen_at,

@@ -87,7 +87,8 @@ class Axis:
         every = np.arange(self.first, self.first + self.size)
         if not len(known):
             return np.zeros(self.size, bool)
-        return (every >= known.min()) & (every <= known.max())
+        reached: Flags = (every >= known.min()) & (every <= known.max())
+        return reached
 
 
 def known_where(sums: Floats, known: Flags) -> Floats:

@@ -7,7 +7,18 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from automations.recaps.axis import NEVER, Axis, Flags, Floats, Ints, amounts, day_number, day_numbers, known_where, texts
+from automations.recaps.axis import (
+    NEVER,
+    Axis,
+    Flags,
+    Floats,
+    Ints,
+    amounts,
+    day_number,
+    day_numbers,
+    known_where,
+    texts,
+)
 from automations.recaps.marketplace import MarketplaceRows, marketplace_rows
 from automations.recaps.orders import CostOf, Orders, SoldLines, orders_of, sold_lines
 from automations.workbook.tables import Tables
@@ -73,11 +84,24 @@ def days_of(tables: Tables, found: Sources, today: dt.date) -> Days:
     """Every figure of every day from the first fact to *today*."""
     orders, rows, lines = found.orders, found.marketplace, found.lines
     bank, cash = tables[BANK_TRANSACTIONS], tables[CASH_ENTRIES]
-    booked, spent = day_numbers(bank[BANK_TRANSACTIONS.booked_on]), day_numbers(cash[CASH_ENTRIES.entered_on])
-    runs = (orders.ordered, orders.day, orders.proven_day, orders.seen_at, rows.reached, booked, spent)
+    booked, spent = (
+        day_numbers(bank[BANK_TRANSACTIONS.booked_on]),
+        day_numbers(cash[CASH_ENTRIES.entered_on]),
+    )
+    runs = (
+        orders.ordered,
+        orders.day,
+        orders.proven_day,
+        orders.seen_at,
+        rows.reached,
+        booked,
+        spent,
+    )
     axis = Axis.over(runs, day_number(today))
     begin = _begin(orders, spent)
-    whole = np.zeros(axis.size, bool) if begin is None else axis.first + np.arange(axis.size) >= begin
+    whole = (
+        np.zeros(axis.size, bool) if begin is None else axis.first + np.arange(axis.size) >= begin
+    )
     exported = axis.span(rows.reached)
     told = axis.span(booked)
     figures = _orders(axis, orders) | _shop(axis, rows, exported)
@@ -88,10 +112,16 @@ def days_of(tables: Tables, found: Sources, today: dt.date) -> Days:
         "proven_idr": known_where(axis.sums(orders.proven_day, orders.proven), told),
         "seen_idr": axis.sums(*_seen(orders)),
         "unknown_money_idr": known_where(axis.sums(booked, _unexplained(tables)), told),
-        "expenses_idr": known_where(axis.sums(spent, _expenses(tables)), axis.first + np.arange(axis.size) >= _earliest(spent)),
+        "expenses_idr": known_where(
+            axis.sums(spent, _expenses(tables)),
+            axis.first + np.arange(axis.size) >= _earliest(spent),
+        ),
     }
     known = whole | exported
-    figures = {key: known_where(value, known) if key in _SHOP_WIDE else value for key, value in figures.items()}
+    figures = {
+        key: known_where(value, known) if key in _SHOP_WIDE else value
+        for key, value in figures.items()
+    }
     has_any = sum(np.nan_to_num(np.abs(value)) for value in figures.values()) > 0
     unpriced_rows = rows.valid & np.isnan(rows.revenue)
     out_day = np.where(orders.left_out, orders.ordered, NEVER)
@@ -118,7 +148,9 @@ _SHOP_WIDE = frozenset(
 
 
 def _begin(orders: Orders, spent: Ints) -> int | None:
-    known = [int(run[run != NEVER].min()) for run in (orders.ordered, spent) if (run != NEVER).any()]
+    known = [
+        int(run[run != NEVER].min()) for run in (orders.ordered, spent) if (run != NEVER).any()
+    ]
     return min(known, default=None)
 
 
@@ -234,6 +266,10 @@ def _unexplained(tables: Tables) -> Floats:
 
 def _expenses(tables: Tables) -> Floats:
     cash = tables[CASH_ENTRIES]
-    kinds = zip(cash[CASH_ENTRIES.category].tolist(), cash[CASH_ENTRIES.description].tolist(), strict=True)
-    spent = np.array([bool(k) and fold(k) not in NOT_EXPENSES and fold(d) != SAMPLE for k, d in kinds], bool)
+    kinds = zip(
+        cash[CASH_ENTRIES.category].tolist(), cash[CASH_ENTRIES.description].tolist(), strict=True
+    )
+    spent = np.array(
+        [bool(k) and fold(k) not in NOT_EXPENSES and fold(d) != SAMPLE for k, d in kinds], bool
+    )
     return np.where(spent, np.nan_to_num(amounts(cash[CASH_ENTRIES.money_out_idr])), 0.0)

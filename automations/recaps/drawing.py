@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from automations.workbook.job import Words
+from automations.workbook.job import Sentence, Words
 
 WIDTH = 38
 _LABEL, _FIGURE = 14, 8  #: 14 + 3 × 8 = 38
@@ -50,16 +50,12 @@ def _drawn(line: Line, words: Words) -> str:
     cells = [_read(cell, words) for cell in (line.c1, line.c2, line.c3, line.c4)]
     if not any(cells[1:]):
         return cells[0]
-    figures = [f"{cell:>{_FIGURE}}" for cell in cells[1:]]
-    return f"{cells[0]:<{_LABEL}}{''.join(_apart(figures))}".rstrip()
-
-
-def _apart(figures: list[str]) -> list[str]:
-    """Figures that fill their place get a blank before them."""
-    return [figure if figure[0] == " " else " " + figure for figure in figures]
+    drawn = f"{cells[0]:<{_LABEL}}"
+    for cell in cells[1:]:
+        figure = f"{cell:>{_FIGURE}}"
+        drawn += figure if drawn.endswith(" ") or figure.startswith(" ") else f" {figure}"
+    return drawn.rstrip()
 
 
 def _read(cell: object, words: Words) -> str:
-    from automations.workbook.job import Sentence
-
     return words(cell) if isinstance(cell, Sentence) else str(cell)

@@ -54,7 +54,9 @@ def marketplace_rows(rows: Table[MarketplaceLine]) -> MarketplaceRows:
             MARKETPLACE_ORDERS.created_at,
         )
     ]
-    moment = np.where(moments[0] != NEVER, moments[0], np.where(moments[1] != NEVER, moments[1], moments[2]))
+    moment = np.where(
+        moments[0] != NEVER, moments[0], np.where(moments[1] != NEVER, moments[1], moments[2])
+    )
     created = day_numbers(rows[MARKETPLACE_ORDERS.created_at])
     day = np.where(moment == NEVER, NEVER, moment // 86400)
     first, paid = _per_order(rows, completed)
@@ -79,7 +81,10 @@ def marketplace_rows(rows: Table[MarketplaceLine]) -> MarketplaceRows:
 
 def _per_order(rows: Table[MarketplaceLine], completed: Flags) -> tuple[Flags, Floats]:
     """First rows, and there what the buyer paid: the largest told, since it is told once."""
-    channel, numbers = texts(rows[MARKETPLACE_ORDERS.channel]), texts(rows[MARKETPLACE_ORDERS.marketplace_order_no])
+    channel, numbers = (
+        texts(rows[MARKETPLACE_ORDERS.channel]),
+        texts(rows[MARKETPLACE_ORDERS.marketplace_order_no]),
+    )
     codes, _ = pd.factorize(channel + "|" + numbers)
     first = np.zeros(len(codes), bool)
     first[np.unique(codes, return_index=True)[1]] = True

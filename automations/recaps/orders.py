@@ -61,7 +61,8 @@ class Orders:
     @property
     def counts(self) -> Flags:
         """Valid orders with a day."""
-        return self.day != NEVER
+        known: Flags = self.day != NEVER
+        return known
 
 
 def orders_of(tables: Tables) -> Orders:
@@ -93,7 +94,8 @@ def orders_of(tables: Tables) -> Orders:
         np.nan_to_num(at_or(amounts(statuses[ORDER_STATUSES.outstanding_idr]), at, np.nan)),
         np.nan_to_num(amounts(facts[ORDER_FACTS.discount_idr])),
         np.nan_to_num(amounts(facts[ORDER_FACTS.shipping_fee_idr])),
-        np.nan_to_num(at_or(amounts(book[ORDER_BOOK.unique_code]), noted, np.nan)) * (kind == "transfer"),
+        np.nan_to_num(at_or(amounts(book[ORDER_BOOK.unique_code]), noted, np.nan))
+        * (kind == "transfer"),
         np.nan_to_num(at_or(amounts(money[ORDER_MONEY.proven_idr]), paid, np.nan)),
         at_or(day_numbers(money[ORDER_MONEY.proven_on]), paid, NEVER),
         (texts(facts[ORDER_FACTS.money_seen_by]) != "")

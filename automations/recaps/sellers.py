@@ -36,7 +36,9 @@ def best_sellers(
     codes, items = pd.factorize(np.array(names, object))
     qty = np.bincount(codes, weights=np.array(pieces, float))
     revenue = np.bincount(codes, weights=np.array(worth, float))
-    turn = sorted(range(len(items)), key=lambda at: (-qty[at], -np.nan_to_num(revenue[at]), items[at]))
+    turn = sorted(
+        range(len(items)), key=lambda at: (-qty[at], -np.nan_to_num(revenue[at]), items[at])
+    )
     return [
         Seller(str(items[at]), int(qty[at]), None if np.isnan(revenue[at]) else int(revenue[at]))
         for at in turn[:most]

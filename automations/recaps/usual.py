@@ -20,7 +20,9 @@ class Takings:
     revenue: Floats
 
 
-def usual_level(takings: Takings, day: int, begin: int | None, until_hour: int | None) -> int | None:
+def usual_level(
+    takings: Takings, day: int, begin: int | None, until_hour: int | None
+) -> int | None:
     """Median omzet of the last eight equal weekdays before *day*; ``None`` under three such days.
 
     With *until_hour* each day is taken up to that hour; a day with a sale whose hour is not

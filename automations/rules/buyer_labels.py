@@ -12,8 +12,10 @@ _SPELLINGS: tuple[tuple[str, str], ...] = (
     (NAME, r"nama(?:\s+(?:lengkap|penerima|pembeli|customer|kakak))?|penerima|atas\s+nama|name"),
     (
         PHONE,
-        (rf"(?:no|nomor|nmr|nomer)?[.\s]*{_PHONE_WORD}\.?(?:\s*[/&,]\s*(?:no\.?\s*)?{_PHONE_WORD})*"
-        r"(?:\s+(?:aktif|penerima|pembeli))?"),
+        (
+            rf"(?:no|nomor|nmr|nomer)?[.\s]*{_PHONE_WORD}\.?(?:\s*[/&,]\s*(?:no\.?\s*)?{_PHONE_WORD})*"
+            r"(?:\s+(?:aktif|penerima|pembeli))?"
+        ),
     ),
     (ADDRESS, r"alamat(?:\s+(?:lengkap|pengiriman|penerima|rumah|kirim|tujuan))*|almt|address"),
     (CITY, r"(?:kota|kab(?:upaten)?\.?)(?:\s*/\s*(?:kota|kab(?:upaten)?|kec(?:amatan)?)\.?)?|city"),
@@ -24,9 +26,11 @@ _SPELLINGS: tuple[tuple[str, str], ...] = (
     (SENDER, r"(?:nama\s+)?pengirim|dropship(?:per)?|sender"),
     (
         OTHER,
-        (r"order(?:an)?|pesanan|barang|produk|jumlah|jml|qty|warna|ukuran|size|varian|catatan|note"
-        r"|ket(?:erangan)?|kurir|ekspedisi|pembayaran|bayar|payment|e-?mail|ig|instagram|username"
-        r"|total|ongkir|tgl|tanggal|bank"),
+        (
+            r"order(?:an)?|pesanan|barang|produk|jumlah|jml|qty|warna|ukuran|size|varian|catatan|note"
+            r"|ket(?:erangan)?|kurir|ekspedisi|pembayaran|bayar|payment|e-?mail|ig|instagram|username"
+            r"|total|ongkir|tgl|tanggal|bank"
+        ),
     ),
 )
 _ALL = "|".join(f"(?P<{field}>{spelling})" for field, spelling in _SPELLINGS)

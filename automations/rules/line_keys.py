@@ -39,7 +39,9 @@ def raw_cells(table: Table[Any], column: Column[Any]) -> Sequence[Cell]:
 def row_keys(table: Table[Any], columns: Sequence[Column[Any]]) -> list[tuple[str, ...]]:
     """Per row the keys to write: one, or two where a number has a fraction."""
     tab = table.tab.tab_key
-    return _keys([raw_cells(table, column) for column in columns], lambda parts: "|".join((tab, *parts)))
+    return _keys(
+        [raw_cells(table, column) for column in columns], lambda parts: "|".join((tab, *parts))
+    )
 
 
 def product_keys(table: Table[Any]) -> list[tuple[str, ...]]:
@@ -52,8 +54,6 @@ def _keys(
     columns: Sequence[Sequence[Cell]], joined: Callable[[list[str]], str]
 ) -> list[tuple[str, ...]]:
     return [
-        tuple(
-            dict.fromkeys(joined([part(cell, comma) for cell in cells]) for comma in (",", "."))
-        )
+        tuple(dict.fromkeys(joined([part(cell, comma) for cell in cells]) for comma in (",", ".")))
         for cells in zip(*columns, strict=True)
     ]

@@ -36,6 +36,8 @@ def _short_hash(facts: tuple[Any, ...], lines: tuple[Any, ...]) -> str:
 def masked(name: str) -> str:
     """``Budi Santoso`` → ``B**i S*****o``; names of one or two letters keep the first."""
     return " ".join(
-        word[0] + "*" * (len(word) - 1) if len(word) < 3 else f"{word[0]}{'*' * (len(word) - 2)}{word[-1]}"
+        word[0] + "*" * (len(word) - 1)
+        if len(word) < 3
+        else f"{word[0]}{'*' * (len(word) - 2)}{word[-1]}"
         for word in name.split()
     )

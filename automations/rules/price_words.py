@@ -98,7 +98,9 @@ def bank_line_texts(bank: Table[Any]) -> dict[str, str]:
         texts(bank, b.line_id), ints(bank, b.in_sen), ints(bank, b.out_sen), texts(bank, b.party),
         days(bank, b.booked_on), strict=True,
     )  # fmt: skip
-    return {line: line_text(came or -(gone or 0), party, day) for line, came, gone, party, day in rows}
+    return {
+        line: line_text(came or -(gone or 0), party, day) for line, came, gone, party, day in rows
+    }
 
 
 def open_codes(bank: Table[Any], asked: Iterable[str]) -> list[str]:
@@ -108,7 +110,13 @@ def open_codes(bank: Table[Any], asked: Iterable[str]) -> list[str]:
         texts(bank, b.line_id), texts(bank, b.state), ints(bank, b.in_sen), days(bank, b.booked_on),
         strict=True,
     )  # fmt: skip
-    lines = [(day or dt.date.max, line) for line, state, came, day in rows if came and state in _OPEN_LINES]
-    newest = [f"{line} {said[line]}" for _, line in sorted(lines, key=lambda row: row[0], reverse=True)]
+    lines = [
+        (day or dt.date.max, line)
+        for line, state, came, day in rows
+        if came and state in _OPEN_LINES
+    ]
+    newest = [
+        f"{line} {said[line]}" for _, line in sorted(lines, key=lambda row: row[0], reverse=True)
+    ]
     questions = [code for code in asked if not code.startswith("M-")]
     return [*newest[: LONGEST_LIST - min(len(questions), 60)], *questions][:LONGEST_LIST]

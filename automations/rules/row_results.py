@@ -69,7 +69,9 @@ def checked(table: Table[Any], worst: Mapping[int, Worst]) -> Callable[[int], ob
     return check
 
 
-def _typed_rows(table: Table[Any], keys: list[tuple[str, ...]], columns: Iterable[Column[Any]]) -> list[tuple[str, ...]]:
+def _typed_rows(
+    table: Table[Any], keys: list[tuple[str, ...]], columns: Iterable[Column[Any]]
+) -> list[tuple[str, ...]]:
     """*keys*, empty for rows whose header formula shows nothing: none of *columns* is filled."""
     cells = [raw_cells(table, column) for column in columns]
     filled = [any(cell != "" for cell in row) for row in zip(*cells, strict=True)]
@@ -79,7 +81,9 @@ def _typed_rows(table: Table[Any], keys: list[tuple[str, ...]], columns: Iterabl
 def stock_results(table: Table[Any], worst: Mapping[int, Worst]) -> Iterator[RowResult]:
     """Stok Masuk: Cek."""
     m, check = STOCK_MOVEMENTS, checked(table, worst)
-    keys = _typed_rows(table, row_keys(table, (m.moved_on, m.kind, m.item, m.qty)), (m.kind, m.item, m.qty))
+    keys = _typed_rows(
+        table, row_keys(table, (m.moved_on, m.kind, m.item, m.qty)), (m.kind, m.item, m.qty)
+    )
     return results(table, keys, m.note, lambda i: (check(i),))
 
 
@@ -100,7 +104,12 @@ def settings_results(table: Table[Any], worst: Mapping[int, Worst]) -> Iterator[
         unknown = names[index].strip().casefold() not in known
         return (Sentence.of("row.setting_unknown") if unknown else check(index),)
 
-    return results(table, _typed_rows(table, row_keys(table, (SETTINGS.name,)), (SETTINGS.name,)), SETTINGS.name, told)
+    return results(
+        table,
+        _typed_rows(table, row_keys(table, (SETTINGS.name,)), (SETTINGS.name,)),
+        SETTINGS.name,
+        told,
+    )
 
 
 _FULL = (
@@ -146,13 +155,19 @@ def confirmation_results(
 
     def told(index: int) -> Told:
         code, found = codes[index], worst.get(rows[index])
-        meaning = meanings.get(code, Sentence.of("row.code_unknown") if code.startswith("M-") else "")
+        meaning = meanings.get(
+            code, Sentence.of("row.code_unknown") if code.startswith("M-") else ""
+        )
         if found is not None:
-            outcome: object = found.problem.sentence if found.problem.code == "X02" else found.message
+            outcome: object = (
+                found.problem.sentence if found.problem.code == "X02" else found.message
+            )
         elif not answers[index]:
             outcome = ""
         else:
-            outcome = Sentence.of("row.answer_used" if answers[index] in HONOURED else "row.answer_later")
+            outcome = Sentence.of(
+                "row.answer_used" if answers[index] in HONOURED else "row.answer_later"
+            )
         return (meaning, suggestions.get(code, ""), outcome)
 
     named = (c.code, c.answer, c.order_no)

@@ -20,7 +20,10 @@ class Worst:
     def message(self) -> Sentence:
         """The text of a Cek column."""
         return Sentence.of(
-            "row.check", level=self.problem.level.value, message=self.problem.sentence, more=self.more
+            "row.check",
+            level=self.problem.level.value,
+            message=self.problem.sentence,
+            more=self.more,
         )
 
     def with_status(self, status: object) -> Sentence:
@@ -55,5 +58,7 @@ def of_orders(problems: Iterable[Problem], *, with_info: bool) -> Mapping[str, W
 def of_rows(problems: Iterable[Problem], tab: str) -> Mapping[int, Worst]:
     """Sheet row → worst finding, for one staff tab."""
     return worst_of(
-        (problem.row, problem) for problem in problems if problem.tab == tab and problem.row is not None
+        (problem.row, problem)
+        for problem in problems
+        if problem.tab == tab and problem.row is not None
     )

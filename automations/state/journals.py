@@ -116,11 +116,14 @@ class Journals:
 
 
 def _key(row: Cells, at: Sequence[int]) -> Cells:
-    """The row's key; an instant is rounded, since a sheet may give its last digits back changed."""
-    return tuple(
-        round(cell, 6) if isinstance(cell, float) and cell != int(cell) else cell
-        for cell in (row[k] for k in at)
-    )
+    """The row's key; numbers in one form, since a sheet may give an instant's last digits changed."""
+    return tuple(_plain(row[k]) for k in at)
+
+
+def _plain(cell: Cell) -> Cell:
+    if not isinstance(cell, float):
+        return cell
+    return int(cell) if cell == int(cell) else round(cell, 6)
 
 
 def _shaped(kept: Mapping[str, Cell], wanted: Sequence[str]) -> Cells:

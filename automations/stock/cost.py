@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from automations.stock.arrays import Floats, Ints
-from automations.stock.ledger import Ledger, cell_key
+from automations.stock.ledger import SPAN, Ledger, cell_key
 from automations.stock.movements import ISSUE, RETURN, Counts
 
 
@@ -57,7 +57,7 @@ def _received(worth: Worth, move: DayMoves) -> Worth:
     if move.in_value_idr is None or back is None:
         return Worth(worth.qty + came, None, None)
     added = move.in_value_idr + back
-    if worth.qty <= 0:  # pieces short were booked out at the last average; what came is worth its price
+    if worth.qty <= 0:  # what was short left at the last average; what came is worth its price
         left = worth.qty + came
         return Worth(left, added * left // came if left > 0 else 0, added / came)
     if worth.value_idr is None:
@@ -115,7 +115,7 @@ class CostBook:
         if not len(self.key):
             return flat
         at = np.searchsorted(self.key, cell_key(item, day), side="right") - 1
-        own = (at >= 0) & (self.key[at] // cell_key(np.int64(1), np.int64(0)) == item)
+        own = (at >= 0) & (self.key[at] // SPAN == item)
         stepped = np.where(own, self.average[at], np.append(self.before, np.nan)[item])
         return np.where(np.isnan(flat), stepped, flat)
 
@@ -134,8 +134,12 @@ def cost_book(ledger: Ledger, counts: Counts, cost_idr: Floats, today: int) -> C
     np.fmax.at(highest, np.arange(ledger.size), cost_idr)
     same = (lowest == highest) & ~unknown
     steady = np.where(same, lowest, np.nan)
-    moving = np.flatnonzero(~same & ledger.counted & (np.bincount(bought.item, minlength=ledger.size) > 0))
-    steady = np.where(np.isin(np.arange(ledger.size), moving), np.nan, np.where(same, steady, cost_idr))
+    moving = np.flatnonzero(
+        ~same & ledger.counted & (np.bincount(bought.item, minlength=ledger.size) > 0)
+    )
+    steady = np.where(
+        np.isin(np.arange(ledger.size), moving), np.nan, np.where(same, steady, cost_idr)
+    )
     on_hand = ledger.on_hand(today).astype(np.float64)
     value = np.where(ledger.counted, np.maximum(on_hand, 0) * steady, np.nan)
     key, average, worth = _steps(ledger, counts, cost_idr, own, moving)
@@ -155,7 +159,7 @@ def _steps(
         days = sorted(cells[place])
         price = None if np.isnan(cost_idr[place]) else int(cost_idr[place])
         steps = roll([cells[place][day] for day in days], price)
-        keys += [int(cell_key(np.int64(place), np.int64(day))) for day in days]
+        keys += [place * SPAN + day for day in days]
         averages += [np.nan if step.average_idr is None else step.average_idr for step in steps]
         last = steps[-1].value_idr
         worths.append(np.nan if last is None else float(last))
@@ -183,11 +187,10 @@ def _day_moves(
         cells.tolist(), total(qty * bought), total(values), total(qty * back), total(qty * (kind >= ISSUE)),
         strict=True,
     )  # fmt: skip
-    one = int(cell_key(np.int64(1), np.int64(0)))
     found: dict[int, dict[int, DayMoves]] = {place: {} for place in moving.tolist()}
     for cell, came, value, returned, out in sums:
         worth = None if np.isnan(value) else int(value)
-        found[cell // one][cell % one] = DayMoves(int(came), worth, int(returned), int(out))
+        found[cell // SPAN][cell % SPAN] = DayMoves(int(came), worth, int(returned), int(out))
     counted = np.isin(counts.item, moving) & (counts.day >= ledger.start[counts.item])
     for place, day, pieces in zip(
         counts.item[counted].tolist(), counts.day[counted].tolist(), counts.qty[counted].tolist(),

@@ -86,16 +86,16 @@ def _open(tables: Tables) -> Flags:
     facts = tables[ORDER_FACTS]
     left_out = facts[ORDER_FACTS.excluded].to_numpy(dtype=bool)
     left_out = left_out | facts[ORDER_FACTS.incomplete].to_numpy(dtype=bool)
-    cancelled = facts[ORDER_FACTS.cancel_reason].to_numpy() != ""
-    return ~(left_out | cancelled | handed_over(facts))
+    cancelled: Flags = facts[ORDER_FACTS.cancel_reason].to_numpy() != ""
+    return ~(cancelled | left_out | handed_over(facts))
 
 
 def _held(tables: Tables) -> Flags:
     facts, money = tables[ORDER_FACTS], tables[ORDER_MONEY]
     at = join(money[ORDER_MONEY.order_no], facts[ORDER_FACTS.order_no])
     proven = np.append(whole(money[ORDER_MONEY.proven_idr]), 0)[at] > 0
-    seen = facts[ORDER_FACTS.money_seen_by].to_numpy() != ""
-    return proven | seen | (facts[ORDER_FACTS.payment_kind].to_numpy() == "cod")
+    seen: Flags = facts[ORDER_FACTS.money_seen_by].to_numpy() != ""
+    return seen | proven | (facts[ORDER_FACTS.payment_kind].to_numpy() == "cod")
 
 
 def _complete_since(tables: Tables) -> Ints:
@@ -108,7 +108,8 @@ def _complete_since(tables: Tables) -> Ints:
 
 def _marketplace(tables: Tables, items: Items) -> _Asked:
     if MARKETPLACE_ORDERS not in tables:
-        return _Asked(*(np.empty(0, np.int64) for _ in range(4)), [])
+        none = np.empty(0, np.int64)
+        return _Asked(none, none, none, none, [])
     rows = tables[MARKETPLACE_ORDERS]
     open_ = rows[MARKETPLACE_ORDERS.status].to_numpy() == "to_ship"
     item = items.places(rows[MARKETPLACE_ORDERS.item].to_numpy()[open_].tolist())
@@ -116,7 +117,13 @@ def _marketplace(tables: Tables, items: Items) -> _Asked:
     since = _seconds(rows[MARKETPLACE_ORDERS.created_at].to_numpy())[open_][known]
     numbers = rows[MARKETPLACE_ORDERS.marketplace_order_no].to_numpy()[open_][known].tolist()
     qty = whole(rows[MARKETPLACE_ORDERS.qty])[open_][known]
-    return _Asked(item[known], qty, np.zeros(len(qty), np.int64), np.where(since == NEVER, _LAST, since), numbers)
+    return _Asked(
+        item[known],
+        qty,
+        np.zeros(len(qty), np.int64),
+        np.where(since == NEVER, _LAST, since),
+        numbers,
+    )
 
 
 def _joined(one: _Asked, two: _Asked) -> _Asked:

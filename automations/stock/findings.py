@@ -59,7 +59,9 @@ def _one(shelf: Shelf) -> Action:
 
 
 def _group(code: str, sentence: str, names: Sequence[str]) -> Action:
-    what = Sentence.of(sentence, n=len(names), items=", ".join(names[:3]), more=max(len(names) - 3, 0))
+    what = Sentence.of(
+        sentence, n=len(names), items=", ".join(names[:3]), more=max(len(names) - 3, 0)
+    )
     return Action(code, Severity.LOOK, what, role="warehouse", tab="stock_levels")
 
 

@@ -58,7 +58,9 @@ def items_of(products: Table[Product]) -> Items:
     weak: list[tuple[str, int]] = []  # full name, barcode, old names
     bare: list[tuple[str, int]] = []  # the name without its variant
     columns = (PRODUCTS.sku, PRODUCTS.name, PRODUCTS.variant, PRODUCTS.bundle)
-    more = zip(products[PRODUCTS.barcode].tolist(), products[PRODUCTS.old_names].tolist(), strict=True)
+    more = zip(
+        products[PRODUCTS.barcode].tolist(), products[PRODUCTS.old_names].tolist(), strict=True
+    )
     values = zip(*(products[column].tolist() for column in columns), more, strict=True)
     for row, (sku, name, variant, bundle, (barcode, old_names)) in enumerate(values):
         full = f"{name} - {variant}" if variant else name

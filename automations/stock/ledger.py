@@ -12,7 +12,7 @@ from automations.stock.arrays import Flags, Ints
 from automations.stock.movements import ISSUE, OPENING, SALE, Flow, Moved
 
 FAR = np.int64(2**40)  #: the start of an item that was never counted
-_SPAN = np.int64(1 << 20)  #: more days than there are, so that item and day make one key
+SPAN = 1 << 20  #: more days than there are, so that item and day make one key
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Ledger:
     def closing(self, item: Ints, day: Ints) -> Ints:
         """Pieces at the end of *day*; only meaningful from the item's start on, else 0."""
         at = np.searchsorted(self.key, cell_key(item, day), side="right") - 1
-        cells = np.append(self.key, -1)[at] // _SPAN
+        cells = np.append(self.key, -1)[at] // SPAN
         return np.where((at >= 0) & (cells == item), np.append(self.close, 0)[at], 0)
 
     def on_hand(self, day: int) -> Ints:
@@ -43,7 +43,7 @@ class Ledger:
 
 def cell_key(item: Ints, day: Ints) -> Ints:
     """One sortable number of an item and a day since 1970."""
-    return item * _SPAN + day
+    return item * SPAN + day
 
 
 def ledger_of(moved: Moved, size: int) -> Ledger:
@@ -65,7 +65,7 @@ def _closings(key: Ints, change: Ints, counted_at: Ints, counted: Ints) -> Ints:
     """Running sums within an item, set right by each count and carried on from there."""
     run = np.cumsum(change)
     cells = np.arange(len(key))
-    items = key // _SPAN
+    items = key // SPAN
     first = np.searchsorted(items, items)  # the first cell of the item
     before = np.append(0, run)[first]
     held = np.zeros(len(key), np.int64)

@@ -62,7 +62,7 @@ class Facts:
     on_hand: int
     available: int
     rate: Rate
-    quiet_days: int | None  #: in-stock days in a row without a sale, ``None`` when too few are known
+    quiet_days: int  #: in-stock days of the last 60, when nothing was sold in them; else 0
     lead_time_days: int | None = None
     min_stock: int | None = None
     min_order: int | None = None
@@ -127,7 +127,7 @@ def _state(
 ) -> str:
     if facts.available <= 0:
         return "out"
-    if facts.quiet_days is not None and facts.quiet_days >= QUIET_DAYS:
+    if facts.quiet_days >= QUIET_DAYS:
         return "dead"
     if rate and facts.available < rate * lead:
         return "critical"

@@ -11,7 +11,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from automations.stock.arrays import NEVER, Flags, Floats, Ints, day_numbers, first_known, join, whole
+from automations.stock.arrays import (
+    NEVER,
+    Flags,
+    Floats,
+    Ints,
+    day_numbers,
+    first_known,
+    join,
+    whole,
+)
 from automations.stock.items import SAMPLE, Items, word
 from automations.workbook.tables import Table, Tables
 from sheet_schema.tabs.marketplace_orders import MARKETPLACE_ORDERS, MarketplaceLine
@@ -93,7 +102,8 @@ def handed_over(facts: Table[OrderFacts]) -> Flags:
     kinds = np.isin(facts[ORDER_FACTS.payment_kind].to_numpy().astype(str), ("cash", "qris"))
     uncancelled = facts[ORDER_FACTS.cancel_reason].to_numpy() == ""
     done = ~facts[ORDER_FACTS.incomplete].to_numpy(dtype=bool)
-    return (facts[ORDER_FACTS.tracking_no].to_numpy() != "") | (counter & kinds & uncancelled & done)
+    resi: Flags = facts[ORDER_FACTS.tracking_no].to_numpy() != ""
+    return resi | (counter & kinds & uncancelled & done)
 
 
 def sent_days(tables: Tables) -> Ints:
@@ -115,7 +125,9 @@ def chat_sales(tables: Tables, items: Items) -> Flow:
     keep = np.append(counted, False)[at] & (qty > 0)
     at = at[keep]
     item = items.places(lines[ORDER_LINES.item].to_numpy()[keep].tolist())
-    return _flow(item, sent_days(tables)[at], SALE, qty[keep], lines[ORDER_LINES.order_no].to_numpy()[keep])
+    return _flow(
+        item, sent_days(tables)[at], SALE, qty[keep], lines[ORDER_LINES.order_no].to_numpy()[keep]
+    )
 
 
 def marketplace_days(rows: Table[MarketplaceLine]) -> Ints:
@@ -134,7 +146,9 @@ def _marketplace(tables: Tables, items: Items) -> Flow:
     gone = np.isin(rows[MARKETPLACE_ORDERS.status].to_numpy().astype(str), GONE)
     item = items.places(rows[MARKETPLACE_ORDERS.item].to_numpy()[gone].tolist())
     numbers = rows[MARKETPLACE_ORDERS.marketplace_order_no].to_numpy()[gone]
-    return _flow(item, marketplace_days(rows)[gone], SALE, whole(rows[MARKETPLACE_ORDERS.qty])[gone], numbers)
+    return _flow(
+        item, marketplace_days(rows)[gone], SALE, whole(rows[MARKETPLACE_ORDERS.qty])[gone], numbers
+    )
 
 
 def _covered(tables: Tables) -> dict[str, tuple[int, int]]:
@@ -162,7 +176,9 @@ def _typed(
     days, qty = day_numbers(table[STOCK_MOVEMENTS.moved_on]), whole(table[STOCK_MOVEMENTS.qty], -1)
     notes = [word(note) for note in table[STOCK_MOVEMENTS.note].tolist()]
     item = items.places(table[STOCK_MOVEMENTS.item].tolist())
-    usable = (item >= 0) & (days != NEVER) & (qty >= 0) & np.array([n != SAMPLE for n in notes], bool)
+    usable = (
+        (item >= 0) & (days != NEVER) & (qty >= 0) & np.array([n != SAMPLE for n in notes], bool)
+    )
     doubled = tuple(
         at
         for at, kind in enumerate(kinds)
@@ -172,7 +188,9 @@ def _typed(
     )
     usable[list(doubled)] = False
     counting = usable & np.array([kind == "count" for kind in kinds], bool)
-    moving = usable & np.array([kind in _KINDS for kind in kinds], bool) & ~_packing(kinds, item, items)
+    moving = (
+        usable & np.array([kind in _KINDS for kind in kinds], bool) & ~_packing(kinds, item, items)
+    )
     counts = _shelves(item, days, qty, table[STOCK_MOVEMENTS.warehouse].tolist(), counting)
     cost = table[STOCK_MOVEMENTS.unit_cost_idr].to_numpy(dtype=np.float64, na_value=np.nan)
     codes = np.array([_KINDS.get(kind, ISSUE) for kind in kinds], np.int64)
@@ -249,4 +267,6 @@ def join_flows(*flows: Flow) -> Flow:
 
 def _flow(item: Ints, day: Ints, kind: int, qty: Ints, label: Labels | None = None) -> Flow:
     marks = np.full(len(item), "", object) if label is None else label
-    return Flow(item, day, np.full(len(item), kind, np.int64), qty, np.full(len(item), np.nan), marks)
+    return Flow(
+        item, day, np.full(len(item), kind, np.int64), qty, np.full(len(item), np.nan), marks
+    )

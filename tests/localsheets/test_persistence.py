@@ -180,3 +180,24 @@ def test_sigterm_ends_the_command_line_server_at_once(tmp_path: Path) -> None:
     stream.close()
 
     assert code == 0
+
+
+def test_a_one_that_becomes_true_is_a_change(tmp_path: Path) -> None:
+    server, http = opened(tmp_path / "toko.db")
+    http.put("A1", [[1]])
+    http.put("A1", [[True]])
+    closed(server, http)
+
+    server, http = opened(tmp_path / "toko.db", http.book_id)
+    found = http.values("A1")
+    closed(server, http)
+
+    assert found[0][0] is True
+
+
+def test_the_file_is_for_its_owner_only(tmp_path: Path) -> None:
+    server, http = opened(tmp_path / "toko.db")
+    modes = {path.stat().st_mode & 0o077 for path in tmp_path.iterdir()}
+    closed(server, http)
+
+    assert modes == {0}

@@ -49,15 +49,14 @@ def contents_of(
     last = len(RECAP_DAILY.columns()) - 1
     found[RECAP_DAILY.tab_key].append(Put(RECAP_DAILY.top - 2, last, beat))
     found[PASTE_BANK.tab_key] += _paste(titles, texts)
-    found[MACHINE.tab_key] += [
-        Put(row, 0, entered(name)) for row, name in enumerate(MACHINE_ROWS, 1)
-    ]
+    found[MACHINE.tab_key] += _machine(layout[MACHINE.tab_key])
     found[GUIDE.tab_key] += guide_puts(layout, state, texts)
     found[SETTINGS.tab_key] += _settings(layout[SETTINGS.tab_key], texts, settings)
     for key, row in texts.samples.items():
         if layout[key].fresh:
             found[key] += _sample(layout[key], row.items())
-    if layout[ORDERS.tab_key].fresh and settings.numbers_from_book:
+    born = layout[ORDERS.tab_key].fresh and layout[ORDER_BOOK.tab_key].fresh
+    if born and settings.numbers_from_book:  # later numbers are topped up, never printed twice
         for key, puts in _numbers(layout, labels, settings).items():
             found[key] += puts
     return found
@@ -85,6 +84,14 @@ def _headers(spot: Spot, layout: Layout, labels: Labels, texts: Texts) -> Iterat
             yield Put(spot.header_row, index, None, note)
 
 
+def _machine(spot: Spot) -> Iterator[Put]:
+    """Names in A; a counter that is no number any more is blanked, so that writing begins anew."""
+    for row, name in enumerate(MACHINE_ROWS, 1):
+        yield Put(row, 0, entered(name))
+    if spot.state is not None and spot.state.value(1, 1).keys() - {"numberValue"}:
+        yield Put(1, 1, {})
+
+
 def _paste(titles: dict[str, str], texts: Texts) -> Iterator[Put]:
     yield Put(0, 0, entered(texts.paste.instruction))
     yield Put(1, 0, entered(texts.paste.account))
@@ -97,10 +104,8 @@ def _settings(spot: Spot, texts: Texts, settings: Settings) -> Iterator[Put]:
     at = spot.columns
     if "name" not in at:
         return
-    held = {} if spot.fresh or spot.state is None else spot.state.cells
-    used = [row for row, column in held if column == at["name"] and row > spot.header_row]
-    names = {_text(held[row, at["name"]]).casefold() for row in used}
-    row = max(used, default=spot.header_row)
+    names = {} if spot.fresh else _names(spot)
+    row = max(names.values(), default=spot.header_row)
     for declared in DECLARED:
         if declared.name in names:
             continue
@@ -116,9 +121,17 @@ def _settings(spot: Spot, texts: Texts, settings: Settings) -> Iterator[Put]:
                 yield Put(row, at[key], entered(text))
 
 
-def _text(cell: object) -> str:
-    entry = cell.get("userEnteredValue", {}) if isinstance(cell, dict) else {}
-    return str(entry.get("stringValue", "")).strip()
+def _names(spot: Spot) -> dict[str, int]:
+    """Setting's name, ignoring case → the row it stands in."""
+    if spot.state is None:
+        return {}
+    at = spot.columns["name"]
+    texts = {
+        row: str(spot.state.value(row, column).get("stringValue", "")).strip()
+        for row, column in spot.state.cells
+        if column == at and row > spot.header_row
+    }
+    return {text.casefold(): row for row, text in texts.items() if text}
 
 
 def _sample(spot: Spot, row: Iterable[tuple[str, object]]) -> Iterator[Put]:
@@ -132,27 +145,25 @@ def _numbers(layout: Layout, labels: Labels, settings: Settings) -> dict[str, li
     """500 free numbers below the sample row of Pesanan, and their lines in Buku Nota."""
     numbers = printed_numbers(settings.first_number, PRINTED)
     orders, book = layout[ORDERS.tab_key], layout[ORDER_BOOK.tab_key]
-    found = {
+    return {
         ORDERS.tab_key: [
             Put(orders.header_row + 2 + i, orders.columns["order_no"], entered(number))
             for i, number in enumerate(numbers)
-        ]
-    }
-    if book.fresh:
-        found[ORDER_BOOK.tab_key] = [
+        ],
+        ORDER_BOOK.tab_key: [
             Put(row, book.columns[key], entered(cell))
-            for row, cells in enumerate(book_rows(numbers, labels, settings), book.tab.top - 1)
+            for row, cells in enumerate(_book_rows(numbers, labels, settings), book.tab.top - 1)
             for key, cell in cells
-        ]
-    return found
+        ],
+    }
 
 
-def book_rows(
-    numbers: Iterable[str], labels: Labels, settings: Settings, *, first_place: int = 1
+def _book_rows(
+    numbers: Iterable[str], labels: Labels, settings: Settings
 ) -> Iterator[tuple[tuple[str, str | int], ...]]:
-    """(column key, cell) pairs of the line of Buku Nota of every free number."""
+    """(column key, cell) pairs of every free number; the first 200 have their kode unik."""
     free = labels.choice("number_state", "free")
-    for place, number in enumerate(numbers, first_place):
-        coded = settings.unique_codes and place - first_place < WITH_CODE
+    for place, number in enumerate(numbers, 1):
+        coded = settings.unique_codes and place <= WITH_CODE
         code = (("unique_code", unique_code(place)),) if coded else ()
         yield (("order_no", number), *code, ("state", free))

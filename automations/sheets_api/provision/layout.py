@@ -21,6 +21,8 @@ from sheet_schema.tabs import GUIDE, PASTE_BANK, SUMMARY, WORKBOOK
 ALL_MODULES = frozenset(tab.module for tab in WORKBOOK if tab.module)
 #: Tabs without a header row.
 HEADERLESS = frozenset({SUMMARY.tab_key, GUIDE.tab_key, PASTE_BANK.tab_key})
+#: The chart of Ringkasan, the same id in every workbook.
+CHART_ID = zlib.crc32(b"rekapin.summary_chart") % 2_000_000_000 + 1
 #: Rows that are looked through for a header, when row 1 holds none.
 _SEARCHED = 5
 
@@ -61,7 +63,7 @@ Layout = Mapping[str, Spot]
 
 def layout_of(state: WorkbookState, labels: Labels, modules: frozenset[str]) -> Layout:
     """Tab key → spot, for every tab whose module is on or that exists already."""
-    existing = _existing(state)
+    existing = our_sheets(state)
     wanted = [
         tab
         for tab in WORKBOOK
@@ -102,19 +104,30 @@ def places_of(layout: Layout, tab: type[SheetRow]) -> Places:
 
 
 def existing_tabs(state: WorkbookState) -> Mapping[str, int]:
-    """Tab key → sheetId as noted in the workbook; also ids that are gone."""
+    """Tab key → sheetId as noted in the workbook; also ids that are gone.
+
+    A damaged note counts as none: it is written anew, and chosen ids still find the sheets.
+    """
     note = state.metadata.get(TABS_KEY, {}).get("metadataValue", "{}")
-    found: dict[str, int] = {str(key): int(number) for key, number in json.loads(note).items()}
-    return found
+    try:
+        return {str(key): int(number) for key, number in json.loads(note).items()}
+    except (ValueError, TypeError, AttributeError):
+        return {}
 
 
-def _existing(state: WorkbookState) -> dict[str, SheetState]:
+def our_sheets(state: WorkbookState) -> dict[str, SheetState]:
+    """Tab key → sheet: as noted, else by the chosen ids, Ringkasan else by its chart."""
     sheets = state.by_id()
-    known = existing_tabs(state)
     chosen = {tab.sheet_key(): chosen_id(tab.sheet_key()) for tab in WORKBOOK}
-    return {
-        key: sheets[number] for key, number in (chosen | dict(known)).items() if number in sheets
+    found = {
+        key: sheets[number]
+        for key, number in (chosen | dict(existing_tabs(state))).items()
+        if number in sheets
     }
+    for sheet in state.sheets:
+        if any(chart.get("chartId") == CHART_ID for chart in sheet.charts):
+            found.setdefault(SUMMARY.tab_key, sheet)
+    return found
 
 
 def _reusable(state: WorkbookState) -> SheetState | None:

@@ -105,7 +105,8 @@ def _with_lost(spot: Spot, *, repair: bool) -> Spot:
     """Result columns are ours: they are put back.  Input columns only on *repair*."""
     results = {column.key for column in spot.tab.results()}
     columns = dict(spot.columns)
-    used = () if spot.state is None else (column for _, column in spot.state.cells)
+    cells = {} if spot.state is None else spot.state.cells
+    used = (column for (_, column), cell in cells.items() if cell.get("userEnteredValue"))
     end = max((*columns.values(), *used), default=-1) + 1
     for key in spot.missing:
         if repair or key in results:

@@ -7,12 +7,11 @@ from typing import Any, Protocol
 
 from automations.sheets_api.provision.cells import Request
 from automations.sheets_api.provision.guide import ROWS as GUIDE_ROWS
-from automations.sheets_api.provision.layout import chosen_id, existing_tabs
+from automations.sheets_api.provision.layout import our_sheets
 from automations.sheets_api.provision.plan import ProvisionPlan, Wishes, plan_provision
 from automations.sheets_api.provision.state import WorkbookState, state_of
 from automations.sheets_api.provision.structure import workbook_manners
 from automations.workbook.links import quoted_title
-from sheet_schema.tabs import WORKBOOK
 
 BATCH_BYTES = 4_000_000
 _CAUSE = "provision"
@@ -70,12 +69,10 @@ def read_state(connection: Api, workbook_id: str) -> WorkbookState:
 
 def _ranges(state: WorkbookState) -> Iterator[str]:
     """The first rows and the last one of every sheet of ours; a new file's first sheet whole."""
-    chosen = {chosen_id(tab.sheet_key()): tab.sheet_key() for tab in WORKBOOK}
-    ours = chosen | {number: key for key, number in existing_tabs(state).items()}
-    known = [sheet for sheet in state.sheets if sheet.sheet_id in ours]
-    for sheet in known:
+    known = our_sheets(state)
+    for key, sheet in known.items():
         title = quoted_title(sheet.title)
-        rows = _READ_ROWS.get(ours[sheet.sheet_id], _TOP_ROWS)
+        rows = _READ_ROWS.get(key, _TOP_ROWS)
         last = min(rows, sheet.rows)
         yield f"{title}!1:{last}"
         if sheet.rows > last:

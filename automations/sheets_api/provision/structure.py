@@ -1,19 +1,17 @@
 """Sheets, their order, size and frozen rows, column groups, widths, and the chart."""
 
-import zlib
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
 from automations.sheets_api.provision.cells import Request
-from automations.sheets_api.provision.layout import Layout, Spot
+from automations.sheets_api.provision.layout import CHART_ID, Layout, Spot
 from automations.sheets_api.provision.looks import tab_colour
 from automations.sheets_api.provision.state import WorkbookState
 from automations.sheets_api.provision.texts import Texts
 from sheet_schema.model import Shown, Writer
 from sheet_schema.tabs import ORDERS, PASTE_BANK, SUMMARY_CHART
 
-CHART_ID = zlib.crc32(b"rekapin.summary_chart") % 2_000_000_000 + 1
 CHART_DAYS = 60
 _CHART_ROW = 36  #: below the words of Ringkasan
 _ROWS = 1000  #: of a new sheet; the cycle grows bot tabs

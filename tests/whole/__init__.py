@@ -1,0 +1,1 @@
+"""The whole product over HTTP: our server, the real client, a workbook built by init."""
