@@ -15,7 +15,9 @@ def written(folder: Path, text: str) -> Path:
 
 
 def test_every_fault_is_told_at_once_with_its_line_and_the_nearest_key(tmp_path: Path) -> None:
-    path = written(tmp_path, "zone: Asia/Jakrta\nlangg: en\nschedule:\n  cycle_s: 1\n  dayclose: '1'\n")
+    path = written(
+        tmp_path, "zone: Asia/Jakrta\nlangg: en\nschedule:\n  cycle_s: 1\n  dayclose: '1'\n"
+    )
 
     with pytest.raises(ConfigError) as caught:
         load(path, {})
@@ -54,7 +56,9 @@ def test_only_loopback_addresses_may_replace_google(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="sheets_url"):
         load(written(tmp_path, "sheets_url: http://example.com\n"), {})
     with pytest.raises(ConfigError, match="REKAPIN_SHEETS_URL"):
-        load(written(tmp_path, "zone: Asia/Jakarta\n"), {"REKAPIN_SHEETS_URL": "http://10.0.0.1:80"})
+        load(
+            written(tmp_path, "zone: Asia/Jakarta\n"), {"REKAPIN_SHEETS_URL": "http://10.0.0.1:80"}
+        )
 
 
 def test_the_environment_names_the_file_and_the_server(tmp_path: Path) -> None:

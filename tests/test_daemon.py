@@ -28,7 +28,9 @@ class Clock:
 def daemon(
     folder: Path, clock: Clock, cycle: Callable[[], None], close: Callable[[], None] = lambda: None
 ) -> Daemon:
-    return Daemon(clock, Memory(folder / "memory.json"), Cadence(30, 900), cycle, close, dt.time(0, 10))
+    return Daemon(
+        clock, Memory(folder / "memory.json"), Cadence(30, 900), cycle, close, dt.time(0, 10)
+    )
 
 
 def test_a_cycle_runs_at_its_cadence_and_slower_outside_opening_hours(tmp_path: Path) -> None:
@@ -112,7 +114,15 @@ def test_stopping_lets_the_cycle_under_way_finish(tmp_path: Path) -> None:
         stop.set()
         done.append("finished")
 
-    loop = Daemon(Clock(), Memory(tmp_path / "m.json"), Cadence(30, 900), cycle, lambda: None, dt.time(0, 10), stop)
+    loop = Daemon(
+        Clock(),
+        Memory(tmp_path / "m.json"),
+        Cadence(30, 900),
+        cycle,
+        lambda: None,
+        dt.time(0, 10),
+        stop,
+    )
     loop.run()
 
     assert done == ["finished"]

@@ -32,7 +32,10 @@ class Practice:
         self.output, self.token = output, token
         self.made_up = practice_shop(now.date(), at=now.time())
         place = Place(
-            Connection(bearer(token, OWNER), base_url=url), state, Memory(state.memory), embedded=True
+            Connection(bearer(token, OWNER), base_url=url),
+            state,
+            Memory(state.memory),
+            embedded=True,
         )
         self.next_number = number_after(max(str(row["order_no"]) for row in self.made_up.book_rows))
         rows = [(str(row["name"]), str(row["value"])) for row in self.made_up.rows["settings"]]
@@ -73,9 +76,7 @@ class Practice:
         say, output = self.output.text, self.output
         output.result(say("demo.try_these"))
         output.result(say("demo.try_fake", order=self.made_up.mistakes["fake_proof"]))
-        output.result(
-            say("demo.try_order", order=self.next_number, chat=self.made_up.chat_example)
-        )
+        output.result(say("demo.try_order", order=self.next_number, chat=self.made_up.chat_example))
         output.result(say("demo.try_paste", paste=self.made_up.paste_example))
         output.result(say("demo.try_answer", code=self._open_code()))
         output.result("")

@@ -15,22 +15,23 @@ from automations.clock import Now
 from automations.cycle.decide import Decision, Inputs, Skipped, decide
 from automations.cycle.grace import Grace
 from automations.cycle.journal_log import log_tab
+from automations.cycle.upkeep import Upkeep, numbers_ahead
 from automations.errors import OutcomeUnknownError
 from automations.jobs import JOBS
 from automations.sheets_api.book import Reading, Workbook
 from automations.sheets_api.fence import check_may_write
+from automations.sheets_api.repair import Repaired
 from automations.state.journals import Journals
 from automations.state.memory import Memory
 from automations.workbook.arrivals import Arrival, RefusedFile
-from automations.workbook.contents import WantedTab
 from automations.workbook.job import Action, Context, Job, Problem
 from automations.workbook.labels import Labels
 from automations.workbook.plan import CellsChange, WritePlan
-from automations.workbook.settings import Settings
+from automations.workbook.settings import Settings, read_settings
 from automations.workbook.snapshot import Snapshot
 from automations.workbook.tables import Binder, Tables
 from automations.workbook.wording import Wording
-from sheet_schema.tabs import CONFIRMATIONS, LOG, ORDERS, WORKBOOK
+from sheet_schema.tabs import CONFIRMATIONS, ORDERS, SETTINGS, WORKBOOK
 
 _HOURLY = dt.timedelta(hours=1)
 _BEAT_EVERY = dt.timedelta(minutes=10)
@@ -69,6 +70,8 @@ class Shop:
     jobs: Sequence[Job] = JOBS
     binder: Binder = field(init=False)
     grace: Grace = field(default_factory=Grace)
+    upkeep: Upkeep = field(init=False)
+    repaired: tuple[Repaired, ...] = ()  #: by the cycle before, for the log of the next
     doubtful: bool = True  #: the next read must be a full one
     last_full_at: dt.datetime | None = None
     last_read_at: dt.datetime | None = None
@@ -77,7 +80,7 @@ class Shop:
 
     def __post_init__(self) -> None:
         """Bind columns with the workbook's labels."""
-        self.binder = Binder(self.labels)
+        self.binder, self.upkeep = Binder(self.labels), Upkeep(self.labels)
 
     def cycle(
         self,
@@ -102,10 +105,12 @@ class Shop:
             plan = _narrowed(decision.plan, self.jobs, jobs)
             changes = plan.changes(reading.snapshot.held)
             if write:
-                told = log_tab(at, arrivals if changes else (), decision.skipped, reading.snapshot)
+                seen = arrivals if changes else ()
+                told = log_tab(at, seen, decision.skipped, self.repaired, reading)
                 changes += WritePlan.of(told).changes(reading.snapshot.held)
                 self._write(changes, reading, at)
                 self._keep(waiting, arrivals)
+                self.repaired = self.upkeep.repair(self.workbook, reading, at)
         except OutcomeUnknownError:
             self.doubtful = True
             raise
@@ -165,12 +170,30 @@ class Shop:
             self.last_written_at = at
 
     def close_day(self) -> None:
-        """The day close: numbers are printed ahead, and a full cycle prints the day's figures."""
+        """The day close: numbers are printed ahead, then a full cycle prints the day's figures."""
         self.top_up_numbers()
         self.cycle(full=True)
 
     def top_up_numbers(self) -> None:
         """Print order numbers ahead where fewer than 300 free ones remain."""
+        at = self.now()
+        reading = self._read(at, full=False, write=True)
+        printed, book = numbers_ahead(reading, self.binder, self._settings(reading))
+        if book is None:
+            return
+        changes = WritePlan.of([book]).changes(reading.snapshot.held)
+        try:
+            self.workbook.write(changes, reading, at, requests=printed.requests, cause="numbers")
+        except OutcomeUnknownError:
+            self.doubtful = True
+            raise
+
+    def _settings(self, reading: Reading) -> Settings:
+        grid = reading.snapshot.grids.get(SETTINGS.tab_key)
+        table = self.binder.bind(SETTINGS, grid) if grid else ()
+        if isinstance(table, tuple):
+            return self.last_settings
+        return read_settings(zip(table[SETTINGS.name], table[SETTINGS.value], strict=True))[0]
 
     def release(self) -> None:
         """Give the lease back, so that another installation need not wait for it."""
@@ -231,6 +254,3 @@ def _report(
         at, seconds, full, changed, decision.problems, decision.actions, decision.skipped, refused, imported,
         dict(requests), decision.settings,
     )  # fmt: skip
-
-
-__all__ = ["LOG", "Report", "Shop", "WantedTab", "column_letter"]

@@ -10,10 +10,10 @@ from typing import Literal
 Style = Literal["en", "id"]
 
 _SHAPES = {
-    "en": re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)?(?:\.(\d{2}))?"),
-    "id": re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+)?(?:,(\d{2}))?"),
+    "en": re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)?(?:\.(\d{2}))?", re.ASCII),
+    "id": re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+)?(?:,(\d{2}))?", re.ASCII),
 }
-_WHOLE = re.compile(r"\d{1,3}(?:\.\d{3})+|\d{1,15}")
+_WHOLE = re.compile(r"\d{1,3}(?:\.\d{3})+|\d{1,15}", re.ASCII)
 _MARK = re.compile(r"^(?:rp\.?|idr)\s*", re.IGNORECASE)
 
 

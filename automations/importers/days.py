@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 
 PENDING = "PEND"
-_NUMERIC = re.compile(r"(\d{1,2})[/-](\d{1,2})(?:[/-](\d{4}|\d{2}))?")
+_NUMERIC = re.compile(r"(\d{1,2})[/-](\d{1,2})(?:[/-](\d{4}|\d{2}))?", re.ASCII)
 _PERIOD = re.compile(r"(\d{1,2}/\d{1,2}/\d{4})\s*(?:-|s/d|sd|to|–)\s*(\d{1,2}/\d{1,2}/\d{4})")
 
 

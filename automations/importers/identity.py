@@ -16,6 +16,8 @@ from automations.workbook.arrivals import StatementLine
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 #: A PEND line and its settled self stand at most so far apart.
 PENDING_WINDOW = dt.timedelta(days=14)
+#: An old statement may be filed late: its PEND lines were booked so long before they were seen.
+FILED_LATE = dt.timedelta(days=62)
 
 Key = tuple[dt.date | None, int, str]
 
@@ -194,7 +196,7 @@ def _near(places: _Places, candidates: Sequence[int], day: dt.date | None) -> li
     return [
         p
         for p in candidates
-        if day and abs(places.lines[p].first_seen_at.date() - day) <= PENDING_WINDOW
+        if day and -FILED_LATE <= day - places.lines[p].first_seen_at.date() <= PENDING_WINDOW
     ]
 
 

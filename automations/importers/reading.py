@@ -4,8 +4,8 @@ import csv
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
-from automations.errors import StatementError
 from automations.importers import BANKS, MARKETPLACES
 from automations.importers.marketplace_shopee import ShopeeOrders
 from automations.importers.refusals import UnusableFileError
@@ -69,17 +69,20 @@ def read_pasted(
 
     A row is a whole CSV line in its first cell or split over cells, with or without header.
     """
+    found = _pasted(tuple(rows), reference_day)
+    return replace(found, account=account) if isinstance(found, StatementArrival) else found
+
+
+@lru_cache(maxsize=4)  # the tab stays as it is for many cycles, and two jobs ask in each
+def _pasted(rows: tuple[Row, ...], reference_day: dt.date) -> StatementArrival | RefusedFile | None:
     filled = [(number, trimmed(cells)) for number, cells in rows if trimmed(cells)]
     if not filled:
         return None
     try:
         chosen, split = _pasted_format(filled, rows)
-        arrival = chosen.parse(split, source=PASTED, reference_day=reference_day)
-    except StatementError as error:
-        if isinstance(error, UnusableFileError):
-            return error.refused(PASTED)
-        raise
-    return replace(arrival, account=account)
+        return chosen.parse(split, source=PASTED, reference_day=reference_day)
+    except UnusableFileError as error:
+        return error.refused(PASTED)
 
 
 def _pasted_format(filled: Rows, rows: Rows) -> tuple[StatementFormat, Rows]:

@@ -65,7 +65,7 @@ class StatementFormat:
         for _, cells in rows:
             try:
                 record = self._record(cells)
-                texts = {name: str(cell) for name, cell in record.items()}
+                texts = {name: _whole(cell) for name, cell in record.items()}
                 numeric = isinstance(record["day"], (int, float))
                 if not numeric and not looks_like_day(texts["day"]):
                     return False
@@ -170,6 +170,11 @@ class StatementFormat:
             return self.money(found[-1])
         except (IndexError, ValueError) as error:
             raise UnusableFileError("line_unreadable", shown(row[1]), line=row[0]) from error
+
+
+def _whole(cell: Cell) -> str:
+    """A cell as text; a changed number without its fraction, which is judged later."""
+    return cell if isinstance(cell, str) else str(int(cell))
 
 
 def _place(columns: Sequence[str], column: str, number: int, cell: Cell) -> str:

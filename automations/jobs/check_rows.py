@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 
 from automations.rules.cash_rules import CASH_RULES
 from automations.rules.confirmation_rules import CONFIRMATION_RULES
-from automations.rules.entry_rules import missing_columns
 from automations.rules.gathering import FirstSeen, gather
 from automations.rules.items import Catalogue, catalogue_of
 from automations.rules.joined_rows import joined_rows
@@ -18,6 +17,7 @@ from automations.rules.number_rules import free_numbers, with_free_numbers
 from automations.rules.order_frames import facts_frame, lines_frame
 from automations.rules.order_rules import findings
 from automations.rules.product_rules import PRODUCT_RULES
+from automations.rules.required_cells import missing_columns
 from automations.rules.row_checks import RowChecks
 from automations.rules.shop import Shop
 from automations.rules.stock_rules import STOCK_RULES
@@ -53,12 +53,15 @@ def run(tables: Tables, ctx: Context) -> Outcome:
     joined = joined_rows(tables[ORDERS])
     seen, in_book = _first_seen(tables, ctx)
     orders = gather(joined, catalogue, ctx.settings, seen)
-    shop = Shop(orders, catalogue, ctx.settings, ctx.labels, seen, ctx.today, team, in_book)
+    missing = missing_columns(orders)
+    shop = Shop(
+        orders, missing, catalogue, ctx.settings, ctx.labels, seen, ctx.today, team, in_book
+    )
     found = findings(shop, _typing(ctx, ORDERS))
     free = free_numbers(joined.free, (*in_book, *joined.numbers), ctx.settings.first_number)
     told = with_free_numbers(found.told, free)
     excluded = frozenset(problem.key for problem in told if problem.level is Level.EXCLUDES)
-    facts = facts_frame(orders, missing_columns(shop), excluded, found.held_back)
+    facts = facts_frame(orders, missing, excluded, found.held_back)
     return outcome(
         Contents.of(ORDER_FACTS, facts),
         Contents.of(ORDER_LINES, lines_frame(orders)),

@@ -105,6 +105,7 @@ def _shelves(tables: Tables, items: Items, known: list[Facts], levels: list[Leve
     promised = _promised(tables, items).tolist()
     return [
         Shelf(
+            items.keys[i],
             items.names[i],
             level,
             wanted=bool(facts.rate.sold or promised[i] or facts.min_stock),

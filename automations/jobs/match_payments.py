@@ -101,7 +101,9 @@ def _suggested(settlement: Settlement) -> dict[str, Pair]:
     return best
 
 
-def _journal(tables: Tables, rows: Sequence[BankRow], held: Mapping[str, Held], ctx: Context) -> Contents:
+def _journal(
+    tables: Tables, rows: Sequence[BankRow], held: Mapping[str, Held], ctx: Context
+) -> Contents:
     """The lines that are new, or of which anything differs from what the journal holds."""
     ledger, before = tables[BANK_LEDGER], tables[BANK_TRANSACTIONS]
     shared = [c for c in BANK_TRANSACTIONS.columns() if c.key not in _MATCHED]

@@ -12,7 +12,7 @@ from automations.matching.allocations import Shares, parse_shares
 from automations.matching.plain import records, values
 from automations.workbook.job import Context, Sentence
 from automations.workbook.tables import Table, Tables
-from sheet_schema.tabs import CONFIRMATIONS, TEAM
+from sheet_schema.tabs import BANK_TRANSACTIONS, CONFIRMATIONS, PAYMENT_MATCHES, TEAM
 from sheet_schema.tabs.confirmations import Confirmation
 
 HONOURED = frozenset({"accept", "assign", "detach", "snooze"})
@@ -143,3 +143,76 @@ def quiet_codes(tables: Tables, ctx: Context) -> frozenset[str]:
 def refusal(reason: str, **params: object) -> Sentence:
     """The text of Hasil for an answer that does nothing."""
     return Sentence.of(f"answer.refused.{reason}", **params)
+
+
+def disowned(tables: Tables) -> frozenset[str]:
+    """Orders whose Uang Masuk mark the owner struck out (*Bukan, pisahkan* on B08)."""
+    if CONFIRMATIONS not in tables:
+        return frozenset()
+    staff = Staff.of(tables)
+    return frozenset(
+        code.removeprefix("B08-")
+        for code, answer in counting(read_answers(tables[CONFIRMATIONS])).items()
+        if code.startswith("B08-") and answer.kind == "detach" and staff.is_owner(answer.by)
+    )
+
+
+Texts = tuple[Sentence | str, Sentence | str, Sentence | str]
+
+
+def answer_results(tables: Tables, ctx: Context) -> dict[int, Texts]:
+    """Row index of Konfirmasi → [Isi kode], [Saran bot], [Hasil]; needs the findings of matching."""
+    if CONFIRMATIONS not in tables:
+        return {}
+    answers, staff = read_answers(tables[CONFIRMATIONS]), Staff.of(tables)
+    refused = {
+        problem.row: dict(problem.params)["reason"]
+        for problem in ctx.problems
+        if problem.code == "X02" and problem.tab == CONFIRMATIONS.tab_key
+    }
+    lines, matches = _line_texts(tables), _match_texts(tables)
+    return {
+        answer.index: (
+            lines.get(answer.code, ""),
+            matches.get(answer.code, ""),
+            _result(answer, staff, refused.get(answer.row)),
+        )
+        for answer in answers
+    }
+
+
+def _result(answer: Answer, staff: Staff, refused: object) -> Sentence:
+    if answer.problem == "twin":
+        return Sentence("answer.twin")
+    if answer.bad or not answer.kind:
+        return Sentence("answer.incomplete")
+    if answer.kind not in HONOURED:
+        return Sentence("answer.later")
+    if owner_needed(answer, staff):
+        return Sentence("answer.owner")
+    return refused if isinstance(refused, Sentence) else Sentence("answer.used")
+
+
+def _line_texts(tables: Tables) -> dict[str, Sentence]:
+    if BANK_TRANSACTIONS not in tables:
+        return {}
+    tab = BANK_TRANSACTIONS
+    columns = (tab.line_id, tab.in_sen, tab.party, tab.booked_on, tab.account)
+    return {
+        line_id: Sentence.of(
+            "answer.line", account=account, amount=(sen or 0) // 100, day=day or "", name=party
+        )
+        for line_id, sen, party, day, account in records(tables[tab], *columns)
+    }
+
+
+def _match_texts(tables: Tables) -> dict[str, Sentence]:
+    """Line → its match, or its strongest proposal."""
+    if PAYMENT_MATCHES not in tables:
+        return {}
+    tab = PAYMENT_MATCHES
+    found: dict[str, Sentence] = {}
+    rows = records(tables[tab], tab.line_id, tab.order_no, tab.score)
+    for line_id, order_no, score in rows:
+        found.setdefault(line_id, Sentence.of("match.rival", order_no=order_no, score=score))
+    return found

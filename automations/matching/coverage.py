@@ -21,11 +21,13 @@ class Coverage:
     newest: dt.date
     gaps: frozenset[dt.date] = field(default_factory=frozenset)
     balanced: bool = False
+    days: frozenset[dt.date] = field(default_factory=frozenset)  #: with any line
 
     def covers(self, day: dt.date) -> bool:
         """Whether the lines are unbroken from *day* to the next working day at least."""
         end = next_working_day(day)
-        broken = any(day <= gap <= end for gap in self.gaps)
+        shown_by = min((d for d in self.days if d >= end), default=end)
+        broken = any(day <= gap <= shown_by for gap in self.gaps)
         return self.balanced and self.first <= day and self.newest >= end and not broken
 
 
@@ -43,18 +45,24 @@ def coverage(rows: Iterable[BankRow]) -> Mapping[str, Coverage]:
     newest: dict[str, dt.date] = {}
     gaps: dict[str, set[dt.date]] = {}
     balanced: set[str] = set()
+    days: dict[str, set[dt.date]] = {}
     for row in rows:
         if row.pending:
             continue
         first[row.account] = min(row.day, first.get(row.account, row.day))
         newest[row.account] = max(row.day, newest.get(row.account, row.day))
+        days.setdefault(row.account, set()).add(row.day)
         if row.balanced:
             balanced.add(row.account)
         if row.gap:
             gaps.setdefault(row.account, set()).add(row.day)
     return {
         account: Coverage(
-            first[account], newest[account], frozenset(gaps.get(account, ())), account in balanced
+            first[account],
+            newest[account],
+            frozenset(gaps.get(account, ())),
+            account in balanced,
+            frozenset(days[account]),
         )
         for account in first
     }

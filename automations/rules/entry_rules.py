@@ -1,10 +1,11 @@
 """Rules about what is typed into Pesanan at all: I01 S05 D02 D03 K01 S01 S02."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from automations.rules.items import nearest
 from automations.rules.lists import cell_text
+from automations.rules.required_cells import orders_with_bad
 from automations.rules.shop import Shop
 from automations.workbook.job import Level, Problem
 from sheet_schema.cells import fold
@@ -15,7 +16,7 @@ from sheet_schema.tabs.orders import ORDERS
 
 def required_left_out(shop: Shop) -> Iterator[Problem]:
     """I01: required cells of an order are empty."""
-    for order, missing in enumerate(missing_columns(shop)):
+    for order, missing in enumerate(shop.missing):
         if not missing:
             continue
         empty = dict(shop.orders.buyer[order].empty)
@@ -40,71 +41,6 @@ def stray_cells(shop: Shop) -> Iterator[Problem]:
         number = joined.by_row["order_no"][index]
         missing = shop.header(ORDERS.item) if number in ordered else columns
         yield shop.row_problem(index, "I01", Level.FILL, ORDERS.item, columns=missing)
-
-
-def missing_columns(shop: Shop) -> list[tuple[str, ...]]:
-    """Per order the keys of its empty required columns.
-
-    Toko, Live, Bazar need item and quantity; who collects needs a name; a parcel needs
-    a recipient, phone, address and courier.
-    """
-    g, joined = shop.orders, shop.orders.joined
-    missing: list[list[str]] = [[] for _ in joined.numbers]
-    _missing_lines(shop, missing)
-    couriers, texts, typed_phones = (
-        joined[ORDERS.courier], joined[ORDERS.buyer_text], joined[ORDERS.phone],
-    )  # fmt: skip
-    unread = _orders_with_bad(shop, ("courier", "buyer_text", "phone", "address", "recipient_name"))
-    for order, lacks in enumerate(missing):
-        if g.counter[order] and not g.delivered[order]:
-            continue
-        bad = unread.get(order, ())
-        needed = [("recipient_name", g.name[order])]
-        if g.delivered[order]:
-            phone = g.phone[order] or typed_phones[order] or g.buyer[order].phone_typed
-            needed += [("phone", phone), ("address", g.address[order])]
-        empty = [key for key, value in needed if not value and key not in bad]
-        if len(empty) == len(needed) and not texts[order] and "buyer_text" not in bad:
-            empty = ["buyer_text"]
-        lacks.extend(empty)
-        if not couriers[order] and not g.counter[order] and "courier" not in bad:
-            lacks.append("courier")
-    return [tuple(lacks) for lacks in missing]
-
-
-def _missing_lines(shop: Shop, missing: list[list[str]]) -> None:
-    lines, joined = shop.orders.lines, shop.orders.joined
-    bad_qty, bad_item = joined.bad.get("qty", {}), joined.bad.get("item", {})
-    for order, index, qty in zip(lines.order, lines.index, lines.qty, strict=True):
-        if qty is None and index not in bad_qty and "qty" not in missing[order]:
-            missing[order].append("qty")
-    items, quantities = joined.by_row["item"], joined.by_row["qty"]
-    for order, indices in enumerate(joined.rows):
-        if len(indices) == 1 and items[indices[0]]:
-            continue
-        lone = any(
-            not items[i] and i not in bad_item and (quantities[i] is not None or i in bad_qty)
-            for i in indices
-        )
-        none = not any(items[i] or i in bad_item for i in indices)
-        if lone or none:
-            missing[order].insert(0, "item")
-        if none and all(quantities[i] is None and i not in bad_qty for i in indices):
-            missing[order].insert(1, "qty")
-
-
-def _orders_with_bad(shop: Shop, columns: Sequence[str]) -> dict[int, set[str]]:
-    """Order → those of *columns* that hold something unreadable: told, hence not missing."""
-    bad = shop.orders.joined.bad
-    if not any(column in bad for column in columns):
-        return {}
-    order_at = shop.orders.joined.order_at()
-    found: dict[int, set[str]] = {}
-    for column in columns:
-        for index in bad.get(column, ()):
-            if index in order_at:
-                found.setdefault(order_at[index], set()).add(column)
-    return found
 
 
 def broken_paste(shop: Shop) -> Iterator[Problem]:
@@ -149,7 +85,7 @@ def _this_year(day: dt.date, today: dt.date) -> str:
 def day_left_out(shop: Shop) -> Iterator[Problem]:
     """D03: no day typed, and the bot was off when the row was."""
     joined = shop.orders.joined
-    unread = _orders_with_bad(shop, ("ordered_on",))
+    unread = orders_with_bad(shop.orders, ("ordered_on",))
     for order, day in enumerate(joined[ORDERS.ordered_on]):
         if day is None and order not in unread and not shop.seen.is_certain(joined.numbers[order]):
             yield shop.problem(order, "D03", Level.FILL, ORDERS.ordered_on)

@@ -166,6 +166,8 @@ def gather_lines(joined: JoinedRows, catalogue: Catalogue, reseller: list[bool])
 
 def _numbered(names: list[str], told: "list[tuple[int | None, int | None]]") -> list[str]:
     """*names* with ``#2`` and on for equals, counted in the order of quantity and price."""
+    if len({name.casefold() for name in names}) == len(names):
+        return names
     order = sorted(
         range(len(names)),
         key=lambda k: (names[k].casefold(), *((v is None, v or 0) for v in told[k])),

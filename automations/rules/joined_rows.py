@@ -126,13 +126,16 @@ def _shared(
     conflicts: list[Conflict] = []
     for column in SHARED:
         cells = by_row[column.key]
+        blank = "" if column.cell.kind == "text" else None
+        if not any(cells) and not any(cell == 0 for cell in cells):
+            shared[column.key] = [False if column.cell.kind == "bool" else blank] * len(first)
+            continue
         told = [cells[i] for i in first]
         shared[column.key] = told
         if column.cell.kind == "bool":  # an untouched checkbox says nothing
             for order, indices in several:
                 told[order] = any(cells[i] for i in indices)
             continue
-        blank = "" if column.cell.kind == "text" else None
         for order, indices in several:
             value = told[order]
             for i in indices[1:]:

@@ -1,6 +1,6 @@
 """Columns of a table as plain Python lists, ``None`` (text: ``""``) for blank; what rules loop over."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from automations.workbook.tables import BadPlace, Table
@@ -35,7 +35,7 @@ def checks(table: Table[Any], column: Column[Any]) -> list[bool]:
     return table[column].tolist()
 
 
-_BY_KIND: Mapping[str, Callable[[Table[Any], Column[Any]], Sequence[Any]]] = {
+_BY_KIND: dict[str, Callable[[Table[Any], Column[Any]], list[Any]]] = {
     "int": ints,
     "day": days,
     "moment": moments,
@@ -46,8 +46,8 @@ _BY_KIND: Mapping[str, Callable[[Table[Any], Column[Any]], Sequence[Any]]] = {
 def values(table: Table[Any], column: Column[Any]) -> list[Any]:
     """Values of *column*, whatever its kind."""
     kind = column.cell.kind
-    read = _BY_KIND.get(kind, texts)
-    return list(read(table, column))
+    read: Callable[[Table[Any], Column[Any]], list[Any]] = _BY_KIND.get(kind, texts)
+    return read(table, column)
 
 
 def sheet_rows(table: Table[Any]) -> Sequence[int]:

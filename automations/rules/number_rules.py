@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, count
+from itertools import count
 
 from automations.rules.buyer_text import Buyer, read_buyer
 from automations.rules.joined_rows import Conflict
@@ -111,7 +111,8 @@ def free_numbers(printed: Iterable[str], used: Iterable[str], first: str) -> Ite
     last = max(every, key=_in_order) if every else ""
     shape = _SHAPE.fullmatch(last) or _SHAPE.fullmatch(first)
     prefix, start = (shape[1], int(shape[2]) + bool(every)) if shape else ("N", 1001)
-    return chain(ready, (f"{prefix}{n}" for n in count(start)))
+    yield from ready
+    yield from (f"{prefix}{n}" for n in count(start))
 
 
 def _in_order(number: str) -> tuple[str, int, str]:

@@ -14,7 +14,7 @@ from sheet_schema.tabs.orders import ORDERS
 
 def facts_frame(
     g: Gathered,
-    missing: list[tuple[str, ...]],
+    missing: Sequence[tuple[str, ...]],
     excluded: frozenset[str],
     held_back: frozenset[str],
 ) -> pd.DataFrame:

@@ -1,7 +1,7 @@
 """What the rules of Pesanan see: the gathered orders, Produk, settings, and words for columns."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +19,7 @@ class Shop:
     """The input of every rule of Pesanan."""
 
     orders: Gathered
+    missing: Sequence[tuple[str, ...]]  #: per order the keys of its empty required columns
     catalogue: Catalogue
     settings: Settings
     labels: Labels

@@ -4,6 +4,7 @@ import datetime as dt
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from automations.errors import OutcomeUnknownError, SheetsRefusedError, StandbyError
 from automations.sheets_api.connect import Connection
@@ -11,9 +12,9 @@ from automations.sheets_api.fence import MachineState, check_may_write
 from automations.sheets_api.layout import Layout
 from automations.sheets_api.metadata import Metadata
 from automations.sheets_api.read import Facts, Reader
-from automations.sheets_api.requests import Batch, cut, pieces
+from automations.sheets_api.requests import Batch, Piece, cut, pieces
 from automations.sheets_api.shadow import Held, Kept, Shadow
-from automations.sheets_api.transport import RequestCounter
+from automations.sheets_api.transport import RequestCounter, encoded
 from automations.sheets_api.write import Sender, Written
 from automations.state.folder import WorkbookFolder
 from automations.workbook.labels import Labels
@@ -52,6 +53,7 @@ class Reading:
     rolled_back: bool = False
     strayed: tuple[Strayed, ...] = ()
     metadata: Metadata | None = None  #: after a full read
+    slowest_s: float = 0.0  #: seconds of the slowest request; above 10 the formulas are heavy
 
     def stand_by_unless_ours(self, now: dt.datetime) -> None:
         """Raise ``StandbyError`` under a live foreign lease, ``WorkbookError`` of a newer layout."""
@@ -159,6 +161,7 @@ class Workbook:
             rolled_back=facts.machine.counter < self._shadow.highest,
             strayed=strayed,
             metadata=facts.metadata if full else None,
+            slowest_s=self.connection.slowest_read_s,
         )
 
     def write(
@@ -168,11 +171,13 @@ class Workbook:
         now: dt.datetime,
         *,
         cells: Mapping[str, Cell] | None = None,
+        requests: Sequence[Mapping[str, Any]] = (),
         cause: str = "write",
     ) -> None:
         """Send *changes* of the plan made from *reading*, and *cells* of the machine tab by name.
 
-        Nothing at all is sent when there is nothing to say.  An error leaves the shadow valid, or
+        *requests* (numbers printed ahead) go along in the last batch.  Nothing at all is sent
+        when there is nothing to say.  An error leaves the shadow valid, or
         dropped where a batch may have been applied or was refused.
         """
         if reading.rolled_back:
@@ -181,10 +186,11 @@ class Workbook:
                 "was confirmed here: an old version was restored, or the read was stale; nothing "
                 "is written until that is settled"
             )
-        if not changes and not cells and not reading.machine.rebuilding:
+        if not changes and not cells and not requests and not reading.machine.rebuilding:
             return
         found = pieces(changes, self._layout.sheet_ids, self._layout.row_counts)
         batches: list[Batch] = cut(found, self._limit) or [()]
+        batches[-1] += tuple(Piece((), encoded(request)) for request in requests)
         self._send(batches, now, cells=cells, cause=cause)
 
     def beat(self, reading: Reading, now: dt.datetime) -> None:

@@ -72,6 +72,15 @@ class Connection:
         """Begin a cycle: its requests together have 6 minutes from now."""
         self._http.begin()
 
+    @property
+    def slowest_read_s(self) -> float:
+        """Seconds of the slowest read since ``begin``; above 10 the formulas are heavy."""
+        return self._http.slowest_read_s
+
+    def close(self) -> None:
+        """Close the sockets; a later request opens them again."""
+        self._http.session.close()
+
     def read(
         self,
         method: str,

@@ -5,6 +5,7 @@ gspread sets no time-out, and its own back-off client never gives up (sheets_api
 
 import json as jsonlib
 import logging
+import math
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -115,11 +116,15 @@ class SheetsHTTPClient(gspread.HTTPClient):
             self.session.trust_env = False  # no proxy may catch loopback traffic
             for origin in GOOGLE:
                 self.session.mount(f"{origin}/", LoopbackAdapter(base_url))
-        self.begin()
+        self._ends_at, self.slowest_read_s = math.inf, 0.0
 
     def begin(self) -> None:
-        """Start the clock of a cycle: all its requests share one deadline."""
+        """Start the clock of a cycle: all its requests share one deadline.
+
+        Before the first cycle there is none, for people take their time over ``init``.
+        """
         self._ends_at = self.around.clock() + self.timeouts.cycle_s
+        self.slowest_read_s = 0.0
 
     def request(
         self,
@@ -182,6 +187,8 @@ class SheetsHTTPClient(gspread.HTTPClient):
             took_s = self.around.clock() - begun
             longest = self.counter.longest_s
             longest[self.cause] = max(longest.get(self.cause, 0.0), took_s)
+            if kind is Kind.READ:
+                self.slowest_read_s = max(self.slowest_read_s, took_s)
 
     def _body(self, response: requests.Response) -> bytes:
         """The body, read bit by bit, so that a dribbling server meets the deadline too."""

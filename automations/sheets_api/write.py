@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from automations.errors import OutcomeUnknownError
+from automations.errors import OutcomeUnknownError, SheetsError
 from automations.sheets_api.connect import Connection
 from automations.sheets_api.fence import MachineState, fence_requests, next_fence
 from automations.sheets_api.requests import Batch, entered, update_cells
@@ -94,7 +94,10 @@ class Sender:
         looks: list[str] = []
         for _ in range(2):
             self.connection.sleep(wait_s)
-            looks.append(self.look().operation_id)
+            try:
+                looks.append(self.look().operation_id)
+            except SheetsError as blind:
+                raise error from blind
         if looks[0] != looks[1]:
             raise OutcomeUnknownError(
                 "two looks at _Mesin disagree about the last write; the next cycle reads "

@@ -47,5 +47,5 @@ def join(keys: "pd.Series[Any]", wanted: "pd.Series[Any]") -> Ints:
         for at, key in enumerate(keys.tolist()):
             places.setdefault(key, at)
         return np.fromiter((places.get(key, -1) for key in wanted.tolist()), np.int64, len(wanted))
-    at: Ints = index.get_indexer(pd.Index(wanted)).astype(np.int64)
-    return at
+    found: Ints = index.get_indexer(pd.Index(wanted)).astype(np.int64)
+    return found

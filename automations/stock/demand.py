@@ -87,7 +87,8 @@ def _open(tables: Tables) -> Flags:
     left_out = facts[ORDER_FACTS.excluded].to_numpy(dtype=bool)
     left_out = left_out | facts[ORDER_FACTS.incomplete].to_numpy(dtype=bool)
     cancelled: Flags = facts[ORDER_FACTS.cancel_reason].to_numpy() != ""
-    return ~(cancelled | left_out | handed_over(facts))
+    closed: Flags = cancelled | left_out | handed_over(facts)
+    return ~closed
 
 
 def _held(tables: Tables) -> Flags:
@@ -95,7 +96,8 @@ def _held(tables: Tables) -> Flags:
     at = join(money[ORDER_MONEY.order_no], facts[ORDER_FACTS.order_no])
     proven = np.append(whole(money[ORDER_MONEY.proven_idr]), 0)[at] > 0
     seen: Flags = facts[ORDER_FACTS.money_seen_by].to_numpy() != ""
-    return seen | proven | (facts[ORDER_FACTS.payment_kind].to_numpy() == "cod")
+    cod: Flags = facts[ORDER_FACTS.payment_kind].to_numpy() == "cod"
+    return np.logical_or(seen | cod, proven)
 
 
 def _complete_since(tables: Tables) -> Ints:

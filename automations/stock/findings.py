@@ -19,7 +19,8 @@ ASKED = 5  #: HABIS and KRITIS items told one by one; the rest in one line
 class Shelf:
     """One item worth a word: its name, level, and whether anybody would miss it."""
 
-    item: str
+    key: str
+    name: str
     level: Level
     wanted: bool  #: sold lately, promised, or with a typed Stok Minimum
     promised: bool
@@ -29,11 +30,11 @@ def short_items(shelves: Sequence[Shelf]) -> list[Action]:
     """Questions about HABIS and KRITIS one by one, the rest and MENIPIS in one line each."""
     urgent = sorted(
         (s for s in shelves if s.wanted and s.level.state in ("out", "critical")),
-        key=lambda s: (s.level.state != "out", -(s.level.lost_per_day_idr or 0), s.item),
+        key=lambda s: (s.level.state != "out", -(s.level.lost_per_day_idr or 0), s.name),
     )
-    low = sorted(s.item for s in shelves if s.wanted and s.level.state == "low")
+    low = sorted(s.name for s in shelves if s.wanted and s.level.state == "low")
     actions = [_one(shelf) for shelf in urgent[:ASKED]]
-    if rest := [shelf.item for shelf in urgent[ASKED:]]:
+    if rest := [shelf.name for shelf in urgent[ASKED:]]:
         actions.append(_group("S-KRITIS", "stock.action.more", rest))
     if low:
         actions.append(_group("S-MENIPIS", "stock.action.low", low))
@@ -46,15 +47,15 @@ def _one(shelf: Shelf) -> Action:
     if level.suggested_qty:
         suggestion = Sentence.of("stock.action.buy", qty=level.suggested_qty)
     return Action(
-        f"S-{stand_in(shelf.item)}",
+        f"S-{stand_in(shelf.key)}",
         Severity.STOP if level.state == "out" and shelf.promised else Severity.LOOK,
-        Sentence.of(f"stock.action.{level.state}", item=shelf.item, reason=level.reason),
+        Sentence.of(f"stock.action.{level.state}", item=shelf.name, reason=level.reason),
         suggestion,
         level.lost_per_day_idr,
         role="warehouse",
         due=level.order_before,
         tab="stock_levels",
-        key=shelf.item,
+        key=shelf.key,
     )
 
 

@@ -103,7 +103,8 @@ def handed_over(facts: Table[OrderFacts]) -> Flags:
     uncancelled = facts[ORDER_FACTS.cancel_reason].to_numpy() == ""
     done = ~facts[ORDER_FACTS.incomplete].to_numpy(dtype=bool)
     resi: Flags = facts[ORDER_FACTS.tracking_no].to_numpy() != ""
-    return resi | (counter & kinds & uncancelled & done)
+    gone: Flags = resi | (counter & kinds & uncancelled & done)
+    return gone
 
 
 def sent_days(tables: Tables) -> Ints:

@@ -41,7 +41,12 @@ SHOP = """
 
 def test_a_failing_job_costs_its_own_tabs_and_no_others() -> None:
     bad = Job("bad", (ORDERS,), (STOCK_LEVELS,), boom)
-    good = Job("good", (ORDERS,), (LINE_RESULTS,), lambda tables, _: line(str(tables[ORDERS][ORDERS.item][0])))
+    good = Job(
+        "good",
+        (ORDERS,),
+        (LINE_RESULTS,),
+        lambda tables, _: line(str(tables[ORDERS][ORDERS.item][0])),
+    )
 
     found = decided(snapshot(SHOP), bad, good)
 
@@ -56,7 +61,9 @@ def test_a_job_whose_table_in_memory_was_not_made_is_skipped_without_a_trace() -
 
     found = decided(snapshot(SHOP), bad, needs)
 
-    assert [(s.job, s.because, bool(s.trace)) for s in found.skipped[1:]] == [("needs", "stock_demand", False)]
+    assert [(s.job, s.because, bool(s.trace)) for s in found.skipped[1:]] == [
+        ("needs", "stock_demand", False)
+    ]
 
 
 def test_a_missing_header_pauses_only_the_jobs_that_read_that_tab() -> None:
@@ -95,7 +102,9 @@ def test_later_jobs_see_what_earlier_ones_found() -> None:
 
 
 def test_a_journal_is_patched_for_the_jobs_behind_it_and_keeps_its_other_rows() -> None:
-    held = held_rows(ORDER_BOOK, [{"order_no": "N1", "state": "Bebas"}, {"order_no": "N2", "state": "Bebas"}])
+    held = held_rows(
+        ORDER_BOOK, [{"order_no": "N1", "state": "Bebas"}, {"order_no": "N2", "state": "Bebas"}]
+    )
     patch = Contents.rows(ORDER_BOOK, [{"order_no": "N2", "state": "used"}])
     number = Job("number", (ORDER_BOOK,), (ORDER_BOOK,), lambda *_: outcome(patch))
 
@@ -113,9 +122,13 @@ def test_a_journal_is_patched_for_the_jobs_behind_it_and_keeps_its_other_rows() 
 
 def test_journal_rows_that_the_workbook_lost_are_wanted_again() -> None:
     lost = held_rows(ORDER_BOOK, [{"order_no": "N9", "state": "Dipakai"}])
-    number = Job("number", (ORDER_BOOK,), (ORDER_BOOK,), lambda *_: outcome(Contents.rows(ORDER_BOOK, [])))
+    number = Job(
+        "number", (ORDER_BOOK,), (ORDER_BOOK,), lambda *_: outcome(Contents.rows(ORDER_BOOK, []))
+    )
 
-    found = decide(Inputs(snapshot(SHOP), lost={"order_book": lost}), context(), (number,), Binder(LABELS))
+    found = decide(
+        Inputs(snapshot(SHOP), lost={"order_book": lost}), context(), (number,), Binder(LABELS)
+    )
 
     assert [row[0] for row in found.plan.tabs[0].rows] == ["N9"]
 

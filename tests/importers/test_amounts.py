@@ -41,4 +41,9 @@ def test_damaged_rupiah_is_an_error(text: str) -> None:
 
 
 def test_rupiah_with_and_without_dots() -> None:
-    assert [whole_rupiah(t) for t in ("91.000", "1.300.975", "0", "10205")] == [91_000, 1_300_975, 0, 10_205]
+    assert [whole_rupiah(t) for t in ("91.000", "1.300.975", "0", "10205")] == [
+        91_000,
+        1_300_975,
+        0,
+        10_205,
+    ]

@@ -6,6 +6,7 @@ The files are made up from the described layouts, none is a copy.  Name: ``<form
 import dataclasses
 import datetime as dt
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,11 @@ def plain(arrival: Arrival) -> dict[str, object]:
     """The arrival as JSON values, blanks left out."""
     if isinstance(arrival, MarketplaceArrival):
         lines = [
-            {k: str(v) if isinstance(v, dt.date) else v for k, v in vars(line).items() if v not in (None, "")}
+            {
+                k: str(v) if isinstance(v, dt.date) else v
+                for k, v in vars(line).items()
+                if v not in (None, "")
+            }
             for line in arrival.lines
         ]
         return {"channel": arrival.channel, "store": arrival.store, "lines": lines}
@@ -62,7 +67,7 @@ def test_golden_balances_join_up(path: Path) -> None:
     if not isinstance(arrival, StatementArrival):
         return
     known = [line for line in arrival.lines if line.balance_sen is not None]
-    for before, line in zip(known, known[1:], strict=False):
+    for before, line in pairwise(known):
         assert before.balance_sen is not None
         assert before.balance_sen + line.amount_sen == line.balance_sen
     if arrival.opening_sen is not None and known:

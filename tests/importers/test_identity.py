@@ -133,6 +133,12 @@ def test_pend_line_of_long_ago_is_not_taken_for_a_new_payment() -> None:
     assert len(later.ledger) == 2
 
 
+def test_pend_line_of_an_old_statement_filed_late_still_settles() -> None:
+    pending = filed((), line(None, "BUDI", 15_012_300))
+    settled = filed(pending.ledger, line(DAY - dt.timedelta(days=40), "BUDI", 15_012_300, 1))
+    assert settled.line_ids == pending.line_ids
+
+
 def test_other_wording_with_the_same_balance_is_the_same_line() -> None:
     first = filed((), line(DAY, "TRSF E-BANKING CR BUDI", 15_012_300, 99_000_000))
     second = filed(first.ledger, line(DAY, "TRANSFER DARI BUDI", 15_012_300, 99_000_000))

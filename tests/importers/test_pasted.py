@@ -24,7 +24,9 @@ def read(*rows: tuple[Cell, ...]) -> StatementArrival | RefusedFile | None:
 def filed(*rows: tuple[Cell, ...]) -> list[tuple[str, int]]:
     found = read(*rows)
     assert isinstance(found, StatementArrival), found
-    return [(f"{x.booked_on:%d/%m/%Y}" if x.booked_on else "PEND", x.amount_sen) for x in found.lines]
+    return [
+        (f"{x.booked_on:%d/%m/%Y}" if x.booked_on else "PEND", x.amount_sen) for x in found.lines
+    ]
 
 
 EXPECTED = [("19/11/2026", 15_012_300), ("20/11/2026", -1_500_000), ("PEND", 2_000_000)]
@@ -58,7 +60,7 @@ def test_unreadable_line_is_named_and_nothing_taken() -> None:
     assert "15rb" in found.detail
 
 
-@pytest.mark.parametrize("text", ["halo", "1,2,3", "=IMPORTXML(\"x\")", ",,,,,"])
+@pytest.mark.parametrize("text", ["halo", "1,2,3", '=IMPORTXML("x")', ",,,,,"])
 def test_foreign_text_is_refused(text: str) -> None:
     found = read((text,))
     assert isinstance(found, RefusedFile)

@@ -12,6 +12,7 @@ from automations import inbox
 from automations.importers.orders_merge import changed_rows, values_of
 from automations.importers.reading import read_bytes, read_sheets
 from automations.workbook.arrivals import MarketplaceArrival, RefusedFile
+from sheet_schema.cells import Cell
 from sheet_schema.tabs.marketplace_orders import MarketplaceLine
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -53,10 +54,8 @@ def test_damaged_export_is_refused_by_file_and_column(path: Path) -> None:
 
 
 def test_numeric_money_cell_is_refused_by_column() -> None:
-    text = GOLDEN.read_text(encoding="utf-8-sig")
-    rows: list[list[str | float]] = [list(line.split(";")) for line in text.splitlines()[:0]]
     header = ["No. Pesanan", "Status Pesanan", "Waktu Pesanan Dibuat", "Total Pembayaran"]
-    rows = [list(header), ["261120ABCD0001", "Selesai", "2026-11-20 08:12", 91.0]]
+    rows: list[list[Cell]] = [[*header], ["261120ABCD0001", "Selesai", "2026-11-20 08:12", 91.0]]
     found = read_sheets([rows], source="a.xlsx", reference_day=TODAY)
     assert found == RefusedFile("a.xlsx", 2, "money_damaged", "Total Pembayaran: 91.0")
 
@@ -82,9 +81,15 @@ def test_older_export_moves_no_order_back() -> None:
 
 def test_newer_status_wins_and_keeps_what_it_does_not_tell() -> None:
     line = golden_lines()[4]
-    newer = replace(line, status="shipping", raw_status="Sedang Dikirim", courier=None, source="b.csv")
+    newer = replace(
+        line, status="shipping", raw_status="Sedang Dikirim", courier=None, source="b.csv"
+    )
     (changed,) = changed_rows([values_of(line)], [newer])
-    assert (changed["status"], changed["courier"], changed["source"]) == ("shipping", line.courier, "b.csv")
+    assert (changed["status"], changed["courier"], changed["source"]) == (
+        "shipping",
+        line.courier,
+        "b.csv",
+    )
 
 
 def test_order_money_stays_on_its_row_when_rows_come_in_another_order() -> None:

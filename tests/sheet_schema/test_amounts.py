@@ -39,7 +39,9 @@ def test_a_typed_amount_is_read(typed: str | float, rupiah: int) -> None:
         ("Rp", "not_a_number"),
     ],
 )  # fmt: skip
-def test_an_amount_that_has_two_readings_or_none_is_asked_back(typed: str | float, reason: str) -> None:
+def test_an_amount_that_has_two_readings_or_none_is_asked_back(
+    typed: str | float, reason: str
+) -> None:
     found = parse_rupiah(typed)
 
     assert isinstance(found, Unreadable), found

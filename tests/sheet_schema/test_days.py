@@ -32,7 +32,20 @@ def test_the_day_stands_before_the_month() -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["13/13/26", "31/11/2026", "21/11", "21/11/19", "21/11/1926", "kemarin", "20/11/20266", 12, True, "", "11/2026"]
+    "typed",
+    [
+        "13/13/26",
+        "31/11/2026",
+        "21/11",
+        "21/11/19",
+        "21/11/1926",
+        "kemarin",
+        "20/11/20266",
+        12,
+        True,
+        "",
+        "11/2026",
+    ],
 )
 def test_what_is_no_day_is_asked_back(typed: str | float) -> None:
     assert isinstance(parse_day(typed), Unreadable)

@@ -198,6 +198,18 @@ def test_looks_that_disagree_settle_nothing(desk: Bench) -> None:
     assert book.read().full
 
 
+def test_a_fate_that_cannot_be_looked_up_stays_unknown(desk: Bench) -> None:
+    book = desk.workbook()
+    reading = book.read()
+    desk.server.faults.add("applied_then_status", path=":batchUpdate")
+    desk.server.faults.add("status", path=":batchGetByDataFilter", times=None)
+    with pytest.raises(OutcomeUnknownError):
+        book.write([result(2, "N1")], reading, NOW)
+    desk.server.faults.clear()
+    reading = book.read()
+    assert (reading.full, reading.snapshot.held["order_results"]) == (True, (padded("N1"),))
+
+
 def test_out_of_quota_leaves_the_shadow_as_it_was(desk: Bench) -> None:
     book = desk.workbook()
     book.write([result(2, "N1")], book.read(), NOW)

@@ -86,10 +86,12 @@ def connected(
     url: str, slept: list[float] | None = None, timeouts: Timeouts = SHORT, **given: object
 ) -> Connection:
     sleep = (slept if slept is not None else []).append
-    return Connection(
+    made = Connection(
         bearer("secret"), base_url=url, sleep=sleep, draw=lambda: 1.0, timeouts=timeouts,
         **given,  # type: ignore[arg-type]
     )  # fmt: skip
+    made.begin()
+    return made
 
 
 def test_a_read_that_meets_html_503_is_repeated_until_it_succeeds() -> None:
@@ -160,10 +162,10 @@ def test_a_write_that_never_left_is_not_unknown() -> None:
 
 def test_an_answer_that_dribbles_meets_the_deadline_of_the_cycle() -> None:
     def dribble(client: socket.socket) -> None:
-        client.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")
-        for _ in range(200):
+        client.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 42\r\n\r\n")
+        for part in [b" "] * 40 + [b"{}"]:
             try:
-                client.sendall(b" ")
+                client.sendall(part)
             except OSError:
                 return
             time.sleep(0.02)
@@ -184,6 +186,32 @@ def test_after_the_deadline_nothing_is_sent_until_the_next_cycle_begins() -> Non
         connection.begin()
         connection.write("id:batchUpdate", {}, cause="x")
     assert len(heard) == 1
+
+
+def test_before_the_first_cycle_nobody_is_hurried() -> None:
+    now = [0.0]
+    with server(answer(b"{}")) as (url, heard):
+        connection = Connection(bearer("secret"), base_url=url, clock=lambda: now[0])
+        now[0] = 3600.0
+        connection.write("id:batchUpdate", {}, cause="x")
+    assert len(heard) == 1
+
+
+def test_the_slowest_read_of_a_cycle_is_told_and_forgotten_by_the_next() -> None:
+    now = [0.0]
+
+    def slow(client: socket.socket) -> None:
+        now[0] += 12.0
+        client.sendall(answer(b"{}"))
+
+    with server(slow, answer(b"{}")) as (url, _):
+        connection = connected(url, clock=lambda: now[0])
+        for _ in range(2):
+            connection.read("GET", "id", cause="warm read")
+        assert connection.slowest_read_s == 12.0
+        assert connection.counter.longest_s == {"warm read": 12.0}
+        connection.begin()
+        assert connection.slowest_read_s == 0.0
 
 
 def test_no_wait_goes_beyond_the_deadline() -> None:

@@ -47,7 +47,9 @@ class House:
         if fresh_state:
             self.folders += 1
             state = StateFolder(self.loaded.state.parent / f"other{self.folders}")
-            place = Place(place.connection, state, Memory(state.workbook("machine").memory), embedded=True)
+            place = Place(
+                place.connection, state, Memory(state.workbook("machine").memory), embedded=True
+            )
         shop = open_shop(self.loaded, place, self.workbook)
         shop.now = self.clock
         self.shops.append(shop)
@@ -62,7 +64,9 @@ class House:
 
     def batch(self, *requests: Mapping[str, Any]) -> Any:
         """Send structural edits as the owner."""
-        return self.place.connection.write(f"{self.workbook}:batchUpdate", {"requests": list(requests)}, cause="staff")
+        return self.place.connection.write(
+            f"{self.workbook}:batchUpdate", {"requests": list(requests)}, cause="staff"
+        )
 
     def sheet_id(self, key: str) -> int:
         """The sheetId of a tab."""
@@ -71,7 +75,9 @@ class House:
     def rows(self, title: str, render: str = "UNFORMATTED_VALUE") -> list[list[Cell]]:
         """The cells of a tab as displayed."""
         params = {"valueRenderOption": render}
-        answer = self.place.connection.read("GET", f"{self.workbook}/values/{title}", cause="test", params=params)
+        answer = self.place.connection.read(
+            "GET", f"{self.workbook}/values/{title}", cause="test", params=params
+        )
         found: list[list[Cell]] = answer.get("values", [])
         return found
 
@@ -101,7 +107,9 @@ def _house(folder: Path, rows: Sequence[tuple[str, str]]) -> Iterator[House]:
     state = StateFolder(folder / "state")
     config = Config(state=folder / "state", inbox=folder / "inbox")  # type: ignore[call-arg]
     settings: Settings = read_settings(rows)[0]
-    with LocalSheets(folder / "workbook.db", tokens=None, owner=OWNER, chaos=True, now=lambda: NOW) as server:
+    with LocalSheets(
+        folder / "workbook.db", tokens=None, owner=OWNER, chaos=True, now=lambda: NOW
+    ) as server:
         place = Place(
             Connection(bearer("anything", OWNER), base_url=server.base_url, backoff_s=0.001),
             state,

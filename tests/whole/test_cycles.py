@@ -81,12 +81,18 @@ def test_status_and_total_appear_beside_the_row(house: House) -> None:
 def test_staff_cells_are_the_same_before_and_after(house: House) -> None:
     shop = house.open()
     house.type(SHOP)
-    before = [house.rows(title, "FORMULA") for title in ("Pesanan", "Produk", "Pengaturan", "Tim", "Tempel Mutasi")]
+    before = [
+        house.rows(title, "FORMULA")
+        for title in ("Pesanan", "Produk", "Pengaturan", "Tim", "Tempel Mutasi")
+    ]
 
     shop.cycle()
     shop.cycle()
 
-    after = [house.rows(title, "FORMULA") for title in ("Pesanan", "Produk", "Pengaturan", "Tim", "Tempel Mutasi")]
+    after = [
+        house.rows(title, "FORMULA")
+        for title in ("Pesanan", "Produk", "Pengaturan", "Tim", "Tempel Mutasi")
+    ]
     assert [inputs(table) for table in after] == [inputs(table) for table in before]
 
 
@@ -108,8 +114,16 @@ def test_statuses_stay_beside_their_orders_when_rows_are_sorted_and_inserted(hou
                 "sortSpecs": [{"dimensionIndex": 0, "sortOrder": "DESCENDING"}],
             }
         },
-        {"insertDimension": {"range": {"sheetId": sheet, "dimension": "ROWS", "startIndex": 0, "endIndex": 1}}},
-        {"insertDimension": {"range": {"sheetId": sheet, "dimension": "COLUMNS", "startIndex": 2, "endIndex": 5}}},
+        {
+            "insertDimension": {
+                "range": {"sheetId": sheet, "dimension": "ROWS", "startIndex": 0, "endIndex": 1}
+            }
+        },
+        {
+            "insertDimension": {
+                "range": {"sheetId": sheet, "dimension": "COLUMNS", "startIndex": 2, "endIndex": 5}
+            }
+        },
     )
 
     assert {number: house.beside(number, "Total Transfer") for number in status} == status
@@ -149,7 +163,14 @@ def test_a_deleted_staff_tab_is_told_and_good_results_stay(house: House) -> None
 
 def test_a_duplicated_staff_tab_is_not_counted(house: House) -> None:
     settled(house)
-    house.batch({"duplicateSheet": {"sourceSheetId": house.sheet_id("orders"), "newSheetName": "Copy of Pesanan"}})
+    house.batch(
+        {
+            "duplicateSheet": {
+                "sourceSheetId": house.sheet_id("orders"),
+                "newSheetName": "Copy of Pesanan",
+            }
+        }
+    )
 
     house.shops[-1].doubtful = True
     report = house.shops[-1].cycle()
@@ -160,12 +181,11 @@ def test_a_duplicated_staff_tab_is_not_counted(house: House) -> None:
 def test_garbage_in_every_column_of_a_row_leaves_the_others_alone(house: House) -> None:
     settled(house)
     good = house.beside("N1001", "Status"), house.beside("N1001", "Total Transfer")
-    keys = (
-        "ordered_on channel buyer_text item qty discount_idr shipping_fee_idr courier paid_via money_seen_by tracking_no "
-        "cancel_reason note recipient_name phone address city postal_code unit_price_idr other_fee_idr down_payment_idr "
-        "claims_paid hold_until sender store entered_by proof_link"
-    ).split()
-    house.type(f"[orders]\n order_no | {' | '.join(keys)}\n N1009 | {' | '.join(['#?=<>!'] * len(keys))}", first_row=4)
+    keys = ["ordered_on", "channel", "buyer_text", "item", "qty", "discount_idr", "shipping_fee_idr", "courier", "paid_via", "money_seen_by", "tracking_no", "cancel_reason", "note", "recipient_name", "phone", "address", "city", "postal_code", "unit_price_idr", "other_fee_idr", "down_payment_idr", "claims_paid", "hold_until", "sender", "store", "entered_by", "proof_link"]
+    house.type(
+        f"[orders]\n order_no | {' | '.join(keys)}\n N1009 | {' | '.join(['#?=<>!'] * len(keys))}",
+        first_row=4,
+    )
 
     report = house.shops[-1].cycle()
 

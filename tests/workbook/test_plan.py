@@ -43,13 +43,15 @@ class Ordered(SheetRow):
 CELL = st.sampled_from(["", "x", "y", 0, 1, True, False, 1.5])
 ROW = st.tuples(st.sampled_from(["k1", "k2", "k3", "k4", ""]), CELL, CELL)
 HELD = st.lists(ROW, max_size=7).map(tuple)
-WANTED = st.dictionaries(st.sampled_from(["k1", "k2", "k3", "k4", "k5"]), st.tuples(CELL, CELL), max_size=5).map(
-    lambda rows: tuple((key, *cells) for key, cells in rows.items())
-)
+WANTED = st.dictionaries(
+    st.sampled_from(["k1", "k2", "k3", "k4", "k5"]), st.tuples(CELL, CELL), max_size=5
+).map(lambda rows: tuple((key, *cells) for key, cells in rows.items()))
 TABS = st.sampled_from([Keyed, Ordered])
 
 
-def after(tab: type[SheetRow], held: tuple[Cells, ...], changes: tuple[CellsChange, ...]) -> tuple[Cells, ...]:
+def after(
+    tab: type[SheetRow], held: tuple[Cells, ...], changes: tuple[CellsChange, ...]
+) -> tuple[Cells, ...]:
     return applied(held, changes, top=tab.top, left=tab.left, width=3)
 
 
@@ -70,7 +72,9 @@ def test_applying_a_plan_leaves_nothing_to_change(
 
 
 @given(wanted=WANTED, held=HELD)
-def test_a_key_wanted_before_and_after_keeps_its_row(wanted: tuple[Cells, ...], held: tuple[Cells, ...]) -> None:
+def test_a_key_wanted_before_and_after_keeps_its_row(
+    wanted: tuple[Cells, ...], held: tuple[Cells, ...]
+) -> None:
     first = {row[0]: i for i, row in reversed(list(enumerate(held))) if row[0] != ""}
     changes = WritePlan.of([WantedTab(Keyed, wanted)]).changes({"keyed": held})
     now = after(Keyed, held, changes)
@@ -92,7 +96,9 @@ def test_a_patch_gives_up_no_row(wanted: tuple[Cells, ...], held: tuple[Cells, .
 def test_one_changed_cell_is_one_change_of_one_cell() -> None:
     held: tuple[Cells, ...] = (("k1", "x", "y"), ("k2", "x", "y"))
 
-    changes = WritePlan.of([WantedTab(Keyed, (("k1", "x", "y"), ("k2", "x", "z")))]).changes({"keyed": held})
+    changes = WritePlan.of([WantedTab(Keyed, (("k1", "x", "y"), ("k2", "x", "z")))]).changes(
+        {"keyed": held}
+    )
 
     assert changes == (CellsChange("keyed", 3, 2, ("z",)),)
 

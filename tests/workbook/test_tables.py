@@ -57,7 +57,12 @@ def test_cells_that_cannot_be_read_are_values_with_their_place() -> None:
 
 
 def test_true_is_not_one_and_blank_is_not_zero() -> None:
-    table = bound(grid(ORDERS, [{"order_no": "N1", "qty": True}, {"order_no": "N2", "qty": 1}, {"order_no": "N3"}]))
+    table = bound(
+        grid(
+            ORDERS,
+            [{"order_no": "N1", "qty": True}, {"order_no": "N2", "qty": 1}, {"order_no": "N3"}],
+        )
+    )
 
     assert [place.index for place in table.bad] == [0]
     assert table[ORDERS.qty].isna().tolist() == [True, False, True]
@@ -92,7 +97,9 @@ def test_a_header_that_stands_twice_stops_the_tab() -> None:
 
 def test_foreign_columns_are_ignored() -> None:
     fresh = grid(ORDERS, ROWS)
-    foreign = Grid("Pesanan", (*fresh.header, "Zodiak"), {**fresh.columns, len(fresh.header): ["Aries", "Leo"]})
+    foreign = Grid(
+        "Pesanan", (*fresh.header, "Zodiak"), {**fresh.columns, len(fresh.header): ["Aries", "Leo"]}
+    )
 
     assert "Zodiak" not in bound(foreign).frame.columns
 

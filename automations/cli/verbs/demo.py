@@ -36,7 +36,9 @@ def demo(
 
 
 @contextmanager
-def _practising(loaded: Loaded, port: int, lang: Literal["id", "en"] | None, output: Output) -> Iterator["Practice"]:
+def _practising(
+    loaded: Loaded, port: int, lang: Literal["id", "en"] | None, output: Output
+) -> Iterator["Practice"]:
     """A fresh practice shop in ``<state>/demo``, served until the block ends."""
     from automations.cli.embedded import OWNER  # noqa: PLC0415 - heavy
     from automations.cli.practising import Practice  # noqa: PLC0415
@@ -50,7 +52,12 @@ def _practising(loaded: Loaded, port: int, lang: Literal["id", "en"] | None, out
     output.say("demo.starting")
     token, now = state.token(), shop_clock(loaded.config.zone)
     chosen = port if _is_free(port) else 0
-    config = Config(zone=loaded.config.zone, lang=lang or loaded.config.lang, state=folder, inbox=folder / "inbox")  # type: ignore[call-arg]
+    config = Config(
+        zone=loaded.config.zone,
+        lang=lang or loaded.config.lang,
+        state=folder,
+        inbox=folder / "inbox",
+    )  # type: ignore[call-arg]
     with LocalSheets(
         state.local_workbooks, port=chosen, tokens={token: OWNER}, owner=OWNER, now=now
     ) as server:

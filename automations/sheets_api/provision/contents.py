@@ -20,10 +20,11 @@ from automations.sheets_api.provision.numbers import (
     printed_numbers,
     unique_code,
 )
-from automations.sheets_api.provision.state import WorkbookState
+from automations.sheets_api.provision.state import Json, WorkbookState
 from automations.sheets_api.provision.texts import Texts
 from automations.workbook.labels import Labels
-from automations.workbook.settings import DECLARED, Settings, setting_value
+from automations.workbook.settings import DECLARED, Settings, read_settings, setting_value
+from sheet_schema.cells import whole_text
 from sheet_schema.model import Writer
 from sheet_schema.tabs import (
     GUIDE,
@@ -119,6 +120,22 @@ def _settings(spot: Spot, texts: Texts, settings: Settings) -> Iterator[Put]:
         ):
             if text and key in at:
                 yield Put(row, at[key], entered(text))
+
+
+def settings_in_force(spot: Spot, given: Settings) -> Settings:
+    """What Pengaturan says; *given* while the tab is not there yet or has lost its headers."""
+    at = spot.columns
+    if spot.fresh or spot.state is None or not {"name", "value"} <= at.keys():
+        return given
+    rows = [
+        (name, _shown(spot.state.value(row, at["value"])))
+        for name, row in sorted(_names(spot).items(), key=lambda item: item[1])
+    ]
+    return read_settings(rows)[0]
+
+
+def _shown(value: Json) -> str:
+    return whole_text(next(iter(value.values()), ""))
 
 
 def _names(spot: Spot) -> dict[str, int]:

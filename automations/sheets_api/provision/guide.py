@@ -13,6 +13,7 @@ from sheet_schema.tabs import GUIDE, ORDERS
 #: Rows from 0: title of the calculator, its nine lines, the hint, the rest.
 CALCULATOR_ROW, REST_ROW = 18, 30
 OPEN_CELL: Place = (19, 2)  #: C20, where people type a number
+HEADINGS = (0, 1, 8, CALCULATOR_ROW, REST_ROW)  #: rows in bold letters
 ROWS = 100  #: rows that are read and kept ours
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from automations.sheets_api.provision.cells import Request
+from automations.sheets_api.provision.guide import HEADINGS, OPEN_CELL
 from automations.sheets_api.provision.layout import Spot
 from automations.sheets_api.provision.state import Json
 from sheet_schema.cells import Sentenced
@@ -25,12 +26,17 @@ _SIGNS: tuple[tuple[str, Rgb], ...] = (
     ("✍", (217, 217, 217)),
 )
 _SIGNED = frozenset({"status", "ship", "check", "outcome", "level", "shipping_text"})
+#: A cell that waits to be filled in.
+_WAITING = (255, 242, 204)
 _TYPES = {"text": "TEXT", "day": "DATE", "moment": "DATE_TIME", "int": "NUMBER"}
 
 
 def colour(rgb: Rgb) -> dict[str, Any]:
     """A ColorStyle."""
     return {"rgbColor": dict(zip(("red", "green", "blue"), (n / 255 for n in rgb), strict=True))}
+
+
+_OPEN = {"backgroundColorStyle": colour(_WAITING)}
 
 
 def tab_colour(spot: Spot) -> dict[str, Any]:
@@ -122,13 +128,22 @@ def sample_look(spot: Spot) -> list[Request]:
     return [_repeat(spot.sheet_id, (row, row + 1), (0, width), wanted)]
 
 
-def paste_look(spot: Spot) -> list[Request]:
-    """The account's cell of a paste tab stands out; everything from A5 on is text already."""
-    wanted = {"backgroundColorStyle": colour((255, 242, 204))}
-    held = {} if spot.fresh or spot.state is None else spot.state.cells.get((1, 1), {})
-    if spot.tab is not PASTE_BANK or same_look(wanted, held.get("userEnteredFormat", {})):
+def place_looks(spot: Spot) -> list[Request]:
+    """Looks of single cells of tabs without a header: paste tabs and, once, Panduan."""
+    wanted: list[tuple[int, int, Json]]
+    if spot.tab is PASTE_BANK:
+        wanted = [(0, 0, {"wrapStrategy": "WRAP"}), (1, 1, _OPEN)]
+    elif spot.tab is GUIDE and spot.fresh:
+        bold = {"textFormat": {"bold": True}}
+        wanted = [*((row, 0, bold) for row in HEADINGS), (*OPEN_CELL, _OPEN)]
+    else:
         return []
-    return [_repeat(spot.sheet_id, (1, 2), (1, 2), wanted)]
+    held = {} if spot.fresh or spot.state is None else spot.state.cells
+    return [
+        _repeat(spot.sheet_id, (row, row + 1), (column, column + 1), look)
+        for row, column, look in wanted
+        if not same_look(look, held.get((row, column), {}).get("userEnteredFormat", {}))
+    ]
 
 
 def _repeat(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from automations.sheets_api.projections import needs
 from automations.sheets_api.provision.cells import Request, cell_requests
-from automations.sheets_api.provision.contents import contents_of
+from automations.sheets_api.provision.contents import contents_of, settings_in_force
 from automations.sheets_api.provision.dropdowns import dropdown_requests
 from automations.sheets_api.provision.guards import metadata_requests, protection_requests
 from automations.sheets_api.provision.layout import (
@@ -17,7 +17,7 @@ from automations.sheets_api.provision.layout import (
 from automations.sheets_api.provision.looks import (
     colour_requests,
     look_requests,
-    paste_look,
+    place_looks,
     sample_look,
 )
 from automations.sheets_api.provision.state import WorkbookState
@@ -31,6 +31,7 @@ from automations.sheets_api.provision.texts import Texts
 from automations.workbook.labels import Labels
 from automations.workbook.settings import Settings
 from sheet_schema.model import Writer
+from sheet_schema.tabs import SETTINGS
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Wishes:
 
     labels: Labels
     texts: Texts
-    settings: Settings
+    settings: Settings  #: of a new workbook; an existing one keeps what Pengaturan says
     bot_email: str  #: the account that writes; "" where it is not known: nothing is protected
     install_id: str
     zone: str = "Asia/Jakarta"
@@ -61,7 +62,8 @@ def plan_provision(state: WorkbookState, wishes: Wishes) -> ProvisionPlan:
     """What is missing in *state*.  Pure: the same state and wishes give the same requests."""
     layout = layout_of(state, wishes.labels, wishes.modules)
     layout, notes = _completed(layout, wishes)
-    puts = contents_of(layout, state, wishes.labels, wishes.texts, wishes.settings)
+    settings = settings_in_force(layout[SETTINGS.tab_key], wishes.settings)
+    puts = contents_of(layout, state, wishes.labels, wishes.texts, settings)
     requests = [
         *workbook_properties(state, wishes.zone),
         *sheet_requests(layout),
@@ -69,12 +71,12 @@ def plan_provision(state: WorkbookState, wishes: Wishes) -> ProvisionPlan:
     ]
     for key, spot in layout.items():
         requests += look_requests(spot, reapply=wishes.reapply)
-        requests += paste_look(spot)
+        requests += place_looks(spot)
         requests += cell_requests(spot.sheet_id, puts[key], spot.state)
         if spot.fresh and key in wishes.texts.samples:
             requests += sample_look(spot)
     requests += dropdown_requests(
-        layout, wishes.labels, wishes.texts, wishes.settings, reapply=wishes.reapply
+        layout, wishes.labels, wishes.texts, settings, reapply=wishes.reapply
     )
     requests += group_requests(layout)
     for key, spot in layout.items():

@@ -1,0 +1,1 @@
+"""Recaps: their figures and the screen as it is read."""
