@@ -71,7 +71,7 @@ class Config(BaseModel):
     state: Path = Path(".rekapin")
     zone: Annotated[str, AfterValidator(_zone)] = "Asia/Jakarta"
     lang: Literal["id", "en"] = "id"
-    schedule: Schedule = Schedule()  # type: ignore[call-arg]
+    schedule: Schedule = Schedule()
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ def load(path: Path | None, environ: Mapping[str, str] = os.environ) -> Loaded:
     if not found.is_file():
         if named:
             raise ConfigError(f"{named}: no such file; copy config.example.yaml there")
-        return Loaded(_overridden(Config(), environ), None, Path.cwd())  # type: ignore[call-arg]
+        return Loaded(_overridden(Config(), environ), None, Path.cwd())
     config = _validated(found, _read(found))
     return Loaded(_overridden(config, environ), found, found.resolve().parent)
 

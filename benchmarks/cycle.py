@@ -66,7 +66,7 @@ def server(folder: Path) -> Iterator[str]:
 def shop_of(made_up: PracticeShop, folder: Path, url: str) -> Shop:
     """The practice shop typed into a fresh workbook, its files in the inbox."""
     state = StateFolder(folder / "state")
-    loaded = Loaded(Config(state=folder / "state", inbox=folder / "inbox"), None, folder)  # type: ignore[call-arg]
+    loaded = Loaded(Config(state=folder / "state", inbox=folder / "inbox"), None, folder)
     place = Place(
         Connection(bearer(TOKEN), base_url=url), state, Memory(state.memory), embedded=True
     )

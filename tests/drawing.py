@@ -1,4 +1,4 @@
-"""Draws workbooks as text: the input of a test stands in the test.
+r"""Draws workbooks as text: the input of a test stands in the test.
 
 ::
 
@@ -8,7 +8,7 @@
 
 The first row names columns by key.  Cells: whole numbers (also ``150_000``), decimals,
 ``2026-11-21`` (a date cell) and ``2026-11-21T10:15`` (a moment), TRUE/FALSE, ``'text``
-(text whatever it looks like), ``\\n`` for a line break; everything else is text.
+(text whatever it looks like), ``\n`` for a line break; everything else is text.
 """
 
 import datetime as dt
@@ -117,10 +117,9 @@ def shown(sentence: Sentence) -> str:
 
 def frame_rows(contents: Contents) -> list[dict[str, object]]:
     """The rows of contents as dicts, blanks left out."""
-    blank = (None, "")
-    rows: list[dict[str, object]] = []
-    for record in contents.table.frame.to_dict("records"):
-        rows.append(
-            {str(k): v for k, v in record.items() if v == v and v not in blank and str(v) != "<NA>"}
-        )
-    return rows
+    records = contents.table.frame.to_dict("records")
+    return [{str(k): v for k, v in record.items() if not _blank(v)} for record in records]
+
+
+def _blank(value: object) -> bool:
+    return value is None or value == "" or str(value) in {"<NA>", "NaT", "nan"}

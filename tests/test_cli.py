@@ -127,7 +127,7 @@ def test_a_shop_from_nothing_init_twice_run_plan_status_doctor(tmp_path: Path, l
 
 
 def test_json_is_one_object_with_an_envelope(tmp_path: Path) -> None:
-    import json  # noqa: PLC0415
+    import json
 
     rekapin("init", "--create", cwd=tmp_path)
     done = rekapin("--json", "run", cwd=tmp_path)

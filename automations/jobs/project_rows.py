@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from automations.importers.ledger_table import answer_of
+from automations.matching.answers import answer_results
 from automations.rules import row_results as results
 from automations.rules.items import Catalogue, catalogue_of
 from automations.rules.line_keys import part, raw_cells
@@ -15,7 +16,6 @@ from automations.rules.order_versions import fact_versions, masked
 from automations.rules.price_words import (
     LONGEST_LIST,
     PRICE_UNKNOWN,
-    bank_line_texts,
     best_sellers,
     item_prices,
     line_prices,
@@ -47,6 +47,7 @@ from sheet_schema.tabs.products import PRODUCTS
 from sheet_schema.tabs.settings import SETTINGS
 from sheet_schema.tabs.stock_levels import STOCK_LEVELS
 from sheet_schema.tabs.stock_movements import STOCK_MOVEMENTS
+from sheet_schema.tabs.team import TEAM
 
 #: Statuses after which nobody looks up a line's price any more.
 CLOSED = frozenset(
@@ -143,8 +144,8 @@ def _all_rows(tables: Tables, ctx: Context, catalogue: Catalogue) -> Iterator[Ro
     items = {item.row: key for key, item in catalogue.items.items()}
     yield from results.product_results(*seen(PRODUCTS), items, _stock(tables))
     meanings: dict[str, object] = {action.code: action.what for action in ctx.actions}
-    meanings |= bank_line_texts(_glance(tables, BANK_TRANSACTIONS))
-    yield from results.confirmation_results(*seen(CONFIRMATIONS), meanings, _suggestions(tables))
+    said = answer_results(tables, ctx)
+    yield from results.confirmation_results(*seen(CONFIRMATIONS), said, meanings)
     if PASTE_BANK in tables and BANK_LEDGER in tables:
         answer = answer_of(tables, ctx)
         if answer is not None:
@@ -158,20 +159,6 @@ def _stock(tables: Tables) -> dict[str, object]:
         texts(levels, STOCK_LEVELS.item), ints(levels, STOCK_LEVELS.available_qty), strict=True
     )
     return {item: qty for item, qty in pairs if qty is not None}
-
-
-def _suggestions(tables: Tables) -> dict[str, object]:
-    """Bank line → the order it may pay and how sure that is, best first."""
-    matches, p = _glance(tables, PAYMENT_MATCHES), PAYMENT_MATCHES
-    rows = zip(
-        texts(matches, p.line_id), texts(matches, p.order_no), ints(matches, p.score),
-        texts(matches, p.tier), strict=True,
-    )  # fmt: skip
-    best: dict[str, tuple[int, str]] = {}
-    for line, number, score, tier in rows:
-        if tier == "suggested":
-            best[line] = max(best.get(line, (-1, "")), (score or 0, number))
-    return {line: f"{number} ({score})" for line, (score, number) in best.items()}
 
 
 def _prices(tables: Tables, catalogue: Catalogue) -> pd.DataFrame:
@@ -229,6 +216,6 @@ JOB = Job(
     run=run,
     glances=(
         ORDERS, STOCK_MOVEMENTS, CASH_ENTRIES, SETTINGS, CONFIRMATIONS, PASTE_BANK, BANK_LEDGER,
-        BANK_TRANSACTIONS, PAYMENT_MATCHES, ORDER_PRICES, STOCK_LEVELS, ACTIONS,
+        BANK_TRANSACTIONS, PAYMENT_MATCHES, TEAM, ORDER_PRICES, STOCK_LEVELS, ACTIONS,
     ),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Findings about bank lines and the money of orders: B03 B08 B09 B10 B11 B12 B13 X01 X02."""
+"""Findings about bank lines and the money of orders: B03 B08 B09 B10 B11 B12 B13 X02."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -146,12 +146,9 @@ def surpluses(settlement: Settlement, booked: Mapping[str, Sequence[Booking]]) -
 def answer_problems(
     answers: Sequence[Answer], refused: Mapping[int, Sentence]
 ) -> Iterator[Problem]:
-    """X01 and X02, by row of Konfirmasi."""
+    """X02, by row of Konfirmasi (two answers for one code, X01, are told by check_rows)."""
     for answer in answers:
-        if answer.problem == "twin":
-            params: tuple[tuple[str, object], ...] = (("code", answer.code),)
-            yield Problem(ANSWERS, answer.code, answer.row, "code", "X01", Level.STOP, params)
-        elif answer.index in refused:
+        if answer.index in refused:
             params = (("reason", refused[answer.index]),)
             yield Problem(ANSWERS, answer.code, answer.row, "answer", "X02", Level.STOP, params)
 

@@ -89,9 +89,11 @@ def cases(tables: Tables) -> Iterator[Case]:
     prices, over = ToldPrices.of(tables[ORDER_PRICES]), _surpluses(tables)
     for row in records(tables[tab], *columns):
         order_no = row[0]
-        yield Case(
-            *row, money.get(order_no, _NO_MONEY), *moments.get(order_no, _NO_MOMENTS),
-            prices.goods_idr(order_no), over.get(order_no, 0),
+        yield Case._make(
+            (
+                *row, money.get(order_no, _NO_MONEY), *moments.get(order_no, _NO_MOMENTS),
+                prices.goods_idr(order_no), over.get(order_no, 0),
+            )
         )  # fmt: skip
 
 

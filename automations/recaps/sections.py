@@ -199,7 +199,7 @@ def stock(ctx: Context, levels: Table[StockLevel], products: Table[Product]) -> 
     )
     lines = [Line(), *wrapped(ctx.words(title))]
     for action in _items(ctx.actions):
-        lines += wrapped(ctx.words(action.what), indent=0)
+        lines += wrapped(ctx.words(action.what), indent=0, most=3)
     return lines
 
 

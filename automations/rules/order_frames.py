@@ -1,5 +1,6 @@
 """Gathered orders as the tables ``order_facts`` and ``order_lines``."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,6 +11,9 @@ from automations.rules.gathering import Gathered
 from automations.workbook.tables import typed
 from sheet_schema.tabs.order_facts import ORDER_FACTS, ORDER_LINES
 from sheet_schema.tabs.orders import ORDERS
+
+_UNIX = dt.date(1970, 1, 1).toordinal()
+_BLANK = int(np.iinfo("int64").min)  #: what numpy keeps for no day
 
 
 def facts_frame(
@@ -82,7 +86,8 @@ def lines_frame(g: Gathered) -> pd.DataFrame:
 
 
 def _series(kind: str, values: Sequence[Any]) -> "pd.Series[Any]":
-    """As ``typed``, days by way of numpy: ten times as fast over a year of orders."""
-    if kind == "day":
-        return pd.Series(np.array(values, dtype="datetime64[D]").astype("datetime64[s]"))
-    return typed(kind, values)
+    """As ``typed``, days by way of their numbers: ten times as fast over a year of orders."""
+    if kind != "day":
+        return typed(kind, values)
+    numbers = [_BLANK if day is None else day.toordinal() - _UNIX for day in values]
+    return pd.Series(np.array(numbers, dtype="int64").view("datetime64[D]").astype("datetime64[s]"))

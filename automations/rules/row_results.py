@@ -138,37 +138,30 @@ def product_results(
     return results(table, keys, PRODUCTS.sku, told)
 
 
-#: Answers this version acts on; the others wait (workbook.md 6).
-HONOURED = frozenset({"accept", "assign", "detach", "snooze"})
-
-
 def confirmation_results(
     table: Table[Any],
     worst: Mapping[int, Worst],
+    texts_of: Mapping[int, Told],
     meanings: Mapping[str, object],
-    suggestions: Mapping[str, object],
 ) -> Iterator[RowResult]:
-    """Konfirmasi: what the code is about, the suggestion beside it, what the answer did."""
+    """Konfirmasi: what the code is about, the suggestion beside it, what the answer did.
+
+    *texts_of*: index of a row → those three as matching tells them; *meanings*: code of a
+    question that is no bank line → what it asks.
+    """
     c, rows = CONFIRMATIONS, sheet_rows(table)
     codes = [answer_code(text) for text in texts(table, c.code)]
-    answers = texts(table, c.answer)
 
     def told(index: int) -> Told:
-        code, found = codes[index], worst.get(rows[index])
-        meaning = meanings.get(
-            code, Sentence.of("row.code_unknown") if code.startswith("M-") else ""
-        )
-        if found is not None:
-            outcome: object = (
-                found.problem.sentence if found.problem.code == "X02" else found.message
-            )
-        elif not answers[index]:
-            outcome = ""
-        else:
-            outcome = Sentence.of(
-                "row.answer_used" if answers[index] in HONOURED else "row.answer_later"
-            )
-        return (meaning, suggestions.get(code, ""), outcome)
+        meaning, suggestion, result = texts_of.get(index, ("", "", ""))
+        found = worst.get(rows[index])
+        if found is not None and found.problem.code not in _ANSWER_RULES:
+            result = found.message
+        return (meaning or meanings.get(codes[index], ""), suggestion, result)
 
     named = (c.code, c.answer, c.order_no)
-    return results(table, _typed_rows(table, row_keys(table, named), named), c.code, told)
+    keys = _typed_rows(table, row_keys(table, named), named)
+    return results(table, keys, c.code, told)
+
+
+_ANSWER_RULES = frozenset({"X01", "X02"})  #: told by the answer's own text

@@ -150,54 +150,56 @@ def cost_book(ledger: Ledger, counts: Counts, cost_idr: Floats, today: int) -> C
 def _steps(
     ledger: Ledger, counts: Counts, cost_idr: Floats, own: Floats, moving: Ints
 ) -> tuple[Ints, Floats, Floats]:
-    """Cells of the *moving* items with the average after each, and their worth at the end."""
-    cells = _day_moves(ledger, counts, own, moving)
-    keys: list[int] = []
+    """Steps of the *moving* items with the average from each on, and their worth at the end."""
+    keys, moves = _turns(ledger, counts, own, moving)
+    places = keys // SPAN
+    bounds = np.searchsorted(places, np.append(moving, ledger.size))
     averages: list[float] = []
     worths: list[float] = []
-    for place in moving.tolist():
-        days = sorted(cells[place])
+    for at, place in enumerate(moving.tolist()):
         price = None if np.isnan(cost_idr[place]) else int(cost_idr[place])
-        steps = roll([cells[place][day] for day in days], price)
-        keys += [place * SPAN + day for day in days]
+        steps = roll(moves[bounds[at] : bounds[at + 1]], price)
         averages += [np.nan if step.average_idr is None else step.average_idr for step in steps]
         last = steps[-1].value_idr
         worths.append(np.nan if last is None else float(last))
-    return np.array(keys, np.int64), np.array(averages), np.array(worths)
+    return keys, np.array(averages), np.array(worths)
 
 
-def _day_moves(
+def _turns(
     ledger: Ledger, counts: Counts, own: Floats, moving: Ints
-) -> dict[int, dict[int, DayMoves]]:
+) -> tuple[Ints, list[DayMoves]]:
+    """Moves of the *moving* items by item and day; days of mere issues in a row are one move.
+
+    Between two receipts or counts the average stands still, so nothing is lost by it.
+    """
     flow = ledger.flow
     price = np.full(len(flow), np.nan)
     price[flow.kind < RETURN] = own
-    concerned = np.isin(flow.item, moving)
-    key = cell_key(flow.item, flow.day)[concerned]
-    cells, at = np.unique(key, return_inverse=True)
-    kind, qty = flow.kind[concerned], flow.qty[concerned]
-    bought, back = kind < RETURN, kind == RETURN
-
-    def total(weights: Floats | Ints) -> list[float]:
-        sums: list[float] = np.bincount(at, weights=weights, minlength=len(cells)).tolist()
-        return sums
-
-    values = np.where(bought, qty * price[concerned], 0.0)
-    sums = zip(
-        cells.tolist(), total(qty * bought), total(values), total(qty * back), total(qty * (kind >= ISSUE)),
-        strict=True,
-    )  # fmt: skip
-    found: dict[int, dict[int, DayMoves]] = {place: {} for place in moving.tolist()}
-    for cell, came, value, returned, out in sums:
-        worth = None if np.isnan(value) else int(value)
-        found[cell // SPAN][cell % SPAN] = DayMoves(int(came), worth, int(returned), int(out))
+    mine = np.isin(flow.item, moving)
     counted = np.isin(counts.item, moving) & (counts.day >= ledger.start[counts.item])
-    for place, day, pieces in zip(
-        counts.item[counted].tolist(), counts.day[counted].tolist(), counts.qty[counted].tolist(),
-        strict=True,
-    ):  # fmt: skip
-        was = found[place].get(day, DayMoves())
-        found[place][day] = DayMoves(
-            was.in_qty, was.in_value_idr, was.back_qty, was.out_qty, pieces
+    count_keys = cell_key(counts.item, counts.day)[counted]
+    flow_keys = cell_key(flow.item, flow.day)[mine]
+    cells = np.unique(np.concatenate([flow_keys, count_keys]))
+    at, kind, qty = np.searchsorted(cells, flow_keys), flow.kind[mine], flow.qty[mine]
+    bought = kind < RETURN
+    weights = (
+        qty * bought,
+        np.where(bought, qty * price[mine], 0.0),
+        qty * (kind == RETURN),
+        qty * (kind >= ISSUE),
+    )
+    sums = [np.bincount(at, weights=weight, minlength=len(cells)) for weight in weights]
+    shelf = np.full(len(cells), -1, np.int64)
+    shelf[np.searchsorted(cells, count_keys)] = counts.qty[counted]
+    turning = (np.bincount(at[kind < ISSUE], minlength=len(cells)) > 0) | (shelf >= 0)
+    after = np.append(True, turning[:-1]) | np.append(True, np.diff(cells // SPAN) > 0)
+    first = np.flatnonzero(turning | after)
+    merged = [np.add.reduceat(total, first).tolist() for total in sums] if len(first) else [[]] * 4
+    moves = [
+        DayMoves(
+            int(came), None if value != value else int(value),  # noqa: PLR0124 - NaN is not itself
+            int(back), int(out), None if pieces < 0 else pieces,
         )
-    return found
+        for came, value, back, out, pieces in zip(*merged, shelf[first].tolist(), strict=True)
+    ]  # fmt: skip
+    return cells[first], moves

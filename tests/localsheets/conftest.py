@@ -12,7 +12,7 @@ from automations.localsheets import LocalSheets
 from tests.localsheets import judge
 
 OWNER, BOT, STAFF = "owner@toko.example", "bot@toko.example", "rina@toko.example"
-NOON = dt.datetime(2026, 11, 25, 12, 0)  # noqa: DTZ001 - the shop's wall clock
+NOON = dt.datetime(2026, 11, 25, 12, 0)
 
 
 @dataclass

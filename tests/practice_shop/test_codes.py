@@ -6,7 +6,7 @@ import pytest
 
 from automations.practice_shop.codes import CodePool
 
-MONDAY = dt.datetime(2026, 11, 23, 9)  # noqa: DTZ001 - wall clock of the shop
+MONDAY = dt.datetime(2026, 11, 23, 9)
 AFTER = dt.timedelta(seconds=1)
 
 

@@ -41,7 +41,13 @@ TABLE = [
     ),
     pytest.param(
         "081234567890\nBudi\nJl. Melati 5, Kec. Coblong, Kota Bandung, Jawa Barat",
-        Buyer("Budi", PHONE, "Jl. Melati 5, Kec. Coblong, Kota Bandung, Jawa Barat", "Coblong", "Bandung"),
+        Buyer(
+            "Budi",
+            PHONE,
+            "Jl. Melati 5, Kec. Coblong, Kota Bandung, Jawa Barat",
+            "Coblong",
+            "Bandung",
+        ),
         id="no labels, the phone first, kecamatan and kota named",
     ),
     pytest.param(
@@ -73,7 +79,11 @@ TABLE = [
 def test_a_chat_form_is_read_into_its_buyer(text: str, expected: Buyer) -> None:
     read = read_buyer(text)
 
-    assert (read.name, read.phone, read.address) == (expected.name, expected.phone, expected.address)
+    assert (read.name, read.phone, read.address) == (
+        expected.name,
+        expected.phone,
+        expected.address,
+    )
     assert (read.district, read.city, read.postal_code) == (
         expected.district,
         expected.city,

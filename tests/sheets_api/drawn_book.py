@@ -18,7 +18,7 @@ from sheet_schema.model import SheetRow
 from sheet_schema.tabs import PASTE_BANK, WORKBOOK
 from tests.drawing import LABELS
 
-NOW = dt.datetime(2026, 11, 21, 14, 5)  # noqa: DTZ001 - wall clock of the shop
+NOW = dt.datetime(2026, 11, 21, 14, 5)
 Rows = Sequence[Sequence[Cell]]
 
 

@@ -16,7 +16,7 @@ from automations.workbook.labels import labels_of
 from automations.workbook.settings import Account, Settings
 from sheet_schema.cells import Cell
 
-NOW = dt.datetime(2026, 11, 25, 12, 0)  # noqa: DTZ001 - wall clock of the shop
+NOW = dt.datetime(2026, 11, 25, 12, 0)
 OWNER, BOT, RINA = "pemilik@toko.example", "bot@toko.example", "rina@toko.example"
 SETTINGS = Settings(shop_name="Toko Melati", accounts=(Account("BCA", "1234567890", "MELATI"),))
 

@@ -14,7 +14,7 @@ from automations.sheets_api.fence import (
 )
 from sheet_schema.days import serial_at
 
-NOW = dt.datetime(2026, 11, 21, 14, 5)  # noqa: DTZ001 - wall clock of the shop
+NOW = dt.datetime(2026, 11, 21, 14, 5)
 
 
 def machine(holder: str, until: dt.datetime) -> MachineState:
@@ -24,7 +24,7 @@ def machine(holder: str, until: dt.datetime) -> MachineState:
 def test_the_machine_tab_is_read_by_place() -> None:
     state = MachineState.of([7, "rekapin_e7_old", "op", "toko-1", 46347.5, "", 46347.5])
     assert state.epoch == (7, "rekapin_e7_old")
-    assert state.lease_until == dt.datetime(2026, 11, 21, 12, 0)  # noqa: DTZ001 - the same
+    assert state.lease_until == dt.datetime(2026, 11, 21, 12, 0)
     assert (state.written_at, state.schema_version, state.rebuilding) == (None, None, False)
 
 

@@ -19,7 +19,7 @@ from automations.workbook.labels import Labels
 from sheet_schema.tabs import ORDERS, WORKBOOK
 from tests.sheets_api.provisioned import BOT, Shop, shop, wishes
 
-NOW = dt.datetime(2026, 11, 25, 12, 0)  # noqa: DTZ001 - wall clock of the shop
+NOW = dt.datetime(2026, 11, 25, 12, 0)
 STATUS = ("orders", "status")
 
 

@@ -105,7 +105,7 @@ def new_house(tmp_path: Path) -> Iterator[House]:
 
 def _house(folder: Path, rows: Sequence[tuple[str, str]]) -> Iterator[House]:
     state = StateFolder(folder / "state")
-    config = Config(state=folder / "state", inbox=folder / "inbox")  # type: ignore[call-arg]
+    config = Config(state=folder / "state", inbox=folder / "inbox")
     settings: Settings = read_settings(rows)[0]
     with LocalSheets(
         folder / "workbook.db", tokens=None, owner=OWNER, chaos=True, now=lambda: NOW

@@ -1,5 +1,7 @@
 """What a cycle costs, and what it leaves alone."""
 
+from collections.abc import Sequence
+
 from tests.whole.conftest import House
 
 SHOP = """
@@ -96,7 +98,7 @@ def test_staff_cells_are_the_same_before_and_after(house: House) -> None:
     assert [inputs(table) for table in after] == [inputs(table) for table in before]
 
 
-def inputs(table: list[list[object]]) -> list[list[object]]:
+def inputs(table: Sequence[Sequence[object]]) -> list[list[object]]:
     """The cells without those that array formulas fill: those under a formula header."""
     formulas = {i for i, cell in enumerate(table[0]) if str(cell).startswith("=")}
     return [[cell for i, cell in enumerate(row) if i not in formulas] for row in table]

@@ -57,7 +57,7 @@ def after(
 
 def contents(rows: tuple[Cells, ...]) -> list[str]:
     """Rows without blanks, as text, since TRUE is not 1."""
-    return sorted(repr(row) for row in rows if any(cell != "" or cell is False for cell in row))
+    return sorted(repr(row) for row in rows if any(isinstance(cell, bool) or cell != "" for cell in row))
 
 
 @given(wanted=WANTED, held=HELD, tab=TABS)

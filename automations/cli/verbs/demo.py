@@ -57,7 +57,7 @@ def _practising(
         lang=lang or loaded.config.lang,
         state=folder,
         inbox=folder / "inbox",
-    )  # type: ignore[call-arg]
+    )
     with LocalSheets(
         state.local_workbooks, port=chosen, tokens={token: OWNER}, owner=OWNER, now=now
     ) as server:

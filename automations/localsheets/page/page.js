@@ -1,254 +1,260 @@
-// The workbook in a browser: tabs, cells, typing and pasting.  It speaks the same REST API as
+// The workbook in a browser: tabs, cells, typing and pasting. It speaks the same REST API as
 // any client; cell text is only ever set as textContent.
-const ROW = 26, EXTRA = 20;
+import { batch, bookId, call, clear, follow, get, typed } from "/page/api.js";
+import { clipboardRows, clipboardText, columnOf, letters, named, rawText } from "/page/cells.js";
+import { drawCharts } from "/page/chart.js";
+import { Editor } from "/page/editor.js";
+import { Grid, make } from "/page/grid.js";
+import { Tab } from "/page/tab.js";
+
 const $ = (id) => document.getElementById(id);
-const grid = $("grid"), editor = $("editor");
-const hash = new URLSearchParams(location.hash.slice(1));
-if (hash.get("token")) {
-  sessionStorage.setItem("token", hash.get("token"));
-  hash.delete("token");
-  history.replaceState(null, "", location.pathname + location.search + (hash.size ? "#" + hash : ""));
-}
-const token = sessionStorage.getItem("token") || "local";
-const bookId = (location.pathname.match(/\/spreadsheets\/d\/([\w-]+)/) || [])[1];
-const view = { sheets: [], sheet: null, rows: [], widths: [], hiddenColumns: new Set(), rules: [], at: [0, 0] };
-
-async function call(method, path, body) {
-  const answer = await fetch(path, {
-    method,
-    headers: { Authorization: "Bearer " + token, "Content-Type": "application/json" },
-    body: body === undefined ? undefined : JSON.stringify(body),
-  });
-  const found = answer.status === 204 ? {} : await answer.json();
-  if (!answer.ok) throw new Error(found.error ? found.error.message : answer.statusText);
-  return found;
-}
-
-function letters(column) {
-  let name = "";
-  for (let n = column + 1; n > 0; n = Math.floor((n - 1) / 26)) name = String.fromCharCode(65 + ((n - 1) % 26)) + name;
-  return name;
-}
-const quoted = (title) => "'" + title.replaceAll("'", "''") + "'";
-const place = (row, column) => `${quoted(view.sheet.title)}!${letters(column)}${row + 1}`;
+const place = $("grid");
+let sheets = [], tab = null, at = [0, 0], to = [0, 0], undo = [], refreshing = null, stale = false;
+const grid = new Grid(place, (first) => {
+  if (!tab.unfolded.delete(first)) tab.unfolded.add(first);
+  paint(true);
+});
+const editor = new Editor(place, async (row, column, text, rows, columns) => {
+  if (rows !== undefined) { place.focus({ preventScroll: true }); move(rows, columns); }
+  if (text !== null) await write(row, column, [[text]]);
+});
 const say = (text) => { $("state").textContent = text; };
+const safely = (work) => work().catch((error) => say(error.message));
 
 async function listBooks() {
+  document.body.className = "list";
   const found = await call("GET", "/drive/v3/files?fields=files(id,name)");
-  grid.className = "books";
-  grid.replaceChildren(...(found.files || []).map((file) => {
-    const link = document.createElement("a");
+  place.replaceChildren(...(found.files || []).map((file) => {
+    const link = make("a", file.name);
     link.href = `/spreadsheets/d/${file.id}/edit`;
-    link.textContent = file.name;
     return link;
   }));
+  if (!found.files?.length) place.append(make("p", "Belum ada buku kerja."));
 }
 
-async function openBook() {
-  const fields = "properties.title,sheets(properties,conditionalFormats,data(columnMetadata(hiddenByUser)))";
-  const book = await call("GET", `/v4/spreadsheets/${bookId}?includeGridData=false&fields=${fields}`);
+async function readBook() {
+  const book = await get("properties.title,sheets(properties,conditionalFormats,columnGroups,charts)");
   $("title").textContent = document.title = book.properties.title;
-  view.sheets = book.sheets.map((s) => ({ ...s.properties, rules: s.conditionalFormats || [] }));
-  drawTabs();
-  const wanted = Number(hash.get("gid") ?? NaN);
-  const first = view.sheets.find((s) => s.sheetId === wanted) || view.sheets.find((s) => !s.hidden);
-  await openSheet(view.sheet ? view.sheets.find((s) => s.sheetId === view.sheet.sheetId) || first : first);
+  sheets = book.sheets;
+  const same = tab && sheets.find((sheet) => sheet.properties.sheetId === tab.id);
+  if (same) tab.take(same);
+  return same;
 }
+
+/** Opens the tab and cell that the address names; without a name the first tab in sight. */
+async function go() {
+  const hash = new URLSearchParams(location.hash.slice(1));
+  const wanted = sheets.find((sheet) => String(sheet.properties.sheetId) === hash.get("gid"));
+  const range = hash.get("range")?.match(/^([A-Z]+)(\d+)/);
+  await openTab(wanted || sheets.find((sheet) => !sheet.properties.hidden) || sheets[0]);
+  if (range) {
+    select(Math.min(tab.rows, Number(range[2])) - 1, Math.min(tab.width - 1, columnOf(range[1])));
+    if (at[0] > 8) place.scrollTop = (at[0] - tab.frozen - 4) * 24;
+  }
+}
+
+async function openTab(sheet) {
+  editor.close(true);
+  if (tab?.id !== sheet.properties.sheetId) {
+    tab = new Tab(sheet);
+    at = to = [0, 0];
+    place.scrollTo(0, 0);
+    $("charts").replaceChildren();
+    drawTabs();
+  }
+  await inSight(true);
+  document.body.classList.remove("loading");
+  select(...at);
+  await charts();
+}
+
+const charts = () => drawCharts($("charts"), tab.sheet.charts, new Map(sheets.map((sheet) => [sheet.properties.sheetId, sheet.properties.title])));
 
 function drawTabs() {
-  const all = $("hidden").checked;
-  $("tabs").replaceChildren(...view.sheets.filter((s) => all || !s.hidden).map((sheet) => {
-    const button = document.createElement("button");
-    button.textContent = sheet.title;
-    button.setAttribute("aria-selected", String(view.sheet?.sheetId === sheet.sheetId));
-    button.onclick = () => openSheet(sheet);
-    return button;
-  }));
+  $("tabs").replaceChildren(...sheets.filter(({ properties }) => $("hidden").checked || !properties.hidden || properties.sheetId === tab?.id)
+    .map((sheet) => {
+      const button = make("button", sheet.properties.title), open = sheet.properties.sheetId === tab?.id;
+      const rgb = sheet.properties.tabColorStyle?.rgbColor;
+      if (rgb) button.style.borderTopColor = `rgb(${["red", "green", "blue"].map((part) => Math.round((rgb[part] || 0) * 255)).join(" ")})`;
+      button.setAttribute("role", "tab");
+      button.setAttribute("aria-selected", String(open));
+      button.onclick = () => safely(async () => {
+        history.replaceState(null, "", "#gid=" + sheet.properties.sheetId);
+        await openTab(sheet);
+      });
+      if (open) requestAnimationFrame(() => button.scrollIntoView({ block: "nearest", inline: "nearest" }));
+      return button;
+    }));
 }
 
-async function openSheet(sheet) {
-  const fresh = view.sheet?.sheetId !== sheet.sheetId;
-  view.sheet = sheet;
-  await readCells();
-  const range = (hash.get("range") || "").match(/^([A-Z]+)(\d+)/);
-  if (fresh) {
-    view.at = range ? [Number(range[2]) - 1, 0] : [0, 0];
-    grid.scrollTop = range ? Math.max(0, view.at[0] - 3) * ROW : 0;
-    hash.delete("range");
+/** Draws what is in sight, and once more when cells that were missing have come. */
+async function inSight(force) {
+  const drawnTab = tab;
+  paint(force);
+  if (await drawnTab.load(...grid.span(drawnTab)) && drawnTab === tab) paint(true);
+}
+
+function paint(force) {
+  grid.draw(tab, force);
+  const [[top, left], [bottom, right]] = box();
+  for (const [key, td] of grid.cells) {
+    const [row, column] = key.split(",").map(Number);
+    td.classList.toggle("at", row === at[0] && column === at[1]);
+    td.classList.toggle("in", (top !== bottom || left !== right) && row >= top && row <= bottom && column >= left && column <= right);
   }
-  drawTabs();
-  draw();
-  select(...view.at);
+  $("where").textContent = letters(at[1]) + (at[0] + 1);
+  const cell = tab.cell(...at), formula = cell.userEnteredValue?.formulaValue;
+  $("content").replaceChildren(make("span", formula ?? tab.text(...at)), ...(cell.note ? [make("small", cell.note)] : []));
 }
 
-async function readCells() {
-  const range = encodeURIComponent(quoted(view.sheet.title));
-  const [values, shape] = await Promise.all([
-    call("GET", `/v4/spreadsheets/${bookId}/values/${range}?valueRenderOption=FORMATTED_VALUE`),
-    call("GET", `/v4/spreadsheets/${bookId}?ranges=${range}&includeGridData=true&fields=sheets.data.columnMetadata`),
-  ]);
-  view.rows = values.values || [];
-  const columns = shape.sheets?.[0]?.data?.[0]?.columnMetadata || [];
-  view.hiddenColumns = new Set(columns.flatMap((c, i) => (c.hiddenByUser ? [i] : [])));
-  const used = Math.max(1, ...view.rows.map((r) => r.length));
-  view.shown = Array.from({ length: Math.min(view.sheet.gridProperties.columnCount, used + 2) }, (_, i) => i)
-    .filter((i) => !view.hiddenColumns.has(i));
-  view.widths = view.shown.map((i) => columns[i]?.pixelSize || widthOf(i));
-  view.height = Math.min(view.sheet.gridProperties.rowCount, view.rows.length + EXTRA);
+const box = () => [[Math.min(at[0], to[0]), Math.min(at[1], to[1])], [Math.max(at[0], to[0]), Math.max(at[1], to[1])]];
+const range = ([[top, left], [bottom, right]] = box()) => named(tab.title, top, left, bottom, right);
+
+function select(row, column) {
+  at = to = [row, column];
+  grid.reveal(tab, row, column);
+  paint(false);
 }
 
-function widthOf(column) {
-  const longest = view.rows.slice(0, 60).reduce((most, row) => Math.max(most, (row[column] || "").length), 4);
-  return Math.min(320, 24 + longest * 7.4);
+function stepped([row, column], rows, columns) {
+  const shown = grid.shown, index = shown.indexOf(column) + columns;
+  return [Math.max(0, Math.min(tab.rows - 1, row + rows)), shown[Math.max(0, Math.min(shown.length - 1, index))]];
 }
 
-function tint(row, column, text) {
-  for (const { booleanRule: rule, ranges = [{}] } of view.sheet.rules) {
-    if (!rule || !ranges.some((r) => within(r, row, column))) continue;
-    const value = rule.condition.values?.[0]?.userEnteredValue ?? "";
-    const kind = rule.condition.type;
-    const holds = (kind === "TEXT_CONTAINS" && text.includes(value)) || (kind === "TEXT_STARTS_WITH" && text.startsWith(value)) ||
-      (kind === "TEXT_EQ" && text === value);
-    if (holds) return colorName(rule.format?.backgroundColorStyle?.rgbColor || rule.format?.backgroundColor || {});
-  }
-  return "";
-}
-const within = (r, row, column) => row >= (r.startRowIndex || 0) && row < (r.endRowIndex ?? Infinity) &&
-  column >= (r.startColumnIndex || 0) && column < (r.endColumnIndex ?? Infinity);
-function colorName({ red = 0, green = 0, blue = 0 }) {
-  if (Math.abs(red - green) < 0.03 && Math.abs(green - blue) < 0.03) return "grey";
-  return green > red ? "green" : red - green > 0.03 && green - blue < 0.08 ? "red" : "amber";
+function move(rows, columns, extend) {
+  if (!extend) return select(...stepped(at, rows, columns));
+  to = stepped(to, rows, columns);
+  grid.reveal(tab, ...to);
+  paint(false);
 }
 
-function line(row, frozen) {
-  const tr = document.createElement("tr");
-  const head = document.createElement("th");
-  head.textContent = row + 1;
-  tr.append(head);
-  if (frozen) tr.className = "frozen";
-  for (const column of view.shown) {
-    const text = view.rows[row]?.[column] ?? "";
-    const td = document.createElement("td");
-    td.textContent = text;
-    td.dataset.row = row;
-    td.dataset.column = column;
-    const color = frozen ? "" : tint(row, column, text);
-    td.className = (color + (/^-?(Rp)?[\d.,]+$/.test(text) ? " number" : "") +
-      (row === view.at[0] && column === view.at[1] ? " at" : "")).trim();
-    if (frozen) td.style.top = (row + 1) * ROW + "px";
-    if (text.length > 40) td.title = text;
-    tr.append(td);
-  }
-  return tr;
+function edit(text) {
+  grid.reveal(tab, ...at);
+  grid.draw(tab, false);
+  const td = grid.cells.get(at.join(",")), cell = tab.cell(...at);
+  if (td && !td.querySelector("input")) editor.start(td, range([at, at]), cell.dataValidation?.condition?.type || "", rawText(cell), text);
 }
 
-function spacer(rows) {
-  const tr = document.createElement("tr");
-  tr.style.height = rows * ROW + "px";
-  return tr;
-}
+const rows = ([[top, left], [bottom, right]], text) => Array.from({ length: bottom - top + 1 }, (_, row) =>
+  Array.from({ length: right - left + 1 }, (_, column) => text(top + row, left + column)));
+const raw = (row, column) => rawText(tab.cell(row, column));
 
-function draw() {
-  const frozen = view.sheet.gridProperties.frozenRowCount || 0;
-  const first = Math.max(frozen, Math.floor(grid.scrollTop / ROW) - EXTRA);
-  const last = Math.min(view.height, first + Math.ceil(grid.clientHeight / ROW) + 2 * EXTRA);
-  const table = document.createElement("table");
-  const columns = document.createElement("colgroup");
-  for (const width of [46, ...view.widths]) {
-    const col = document.createElement("col");
-    col.style.width = width + "px";
-    columns.append(col);
-  }
-  table.style.width = 46 + view.widths.reduce((a, b) => a + b, 0) + "px";
-  const head = document.createElement("thead"), names = document.createElement("tr");
-  names.append(document.createElement("th"), ...view.shown.map((i) => {
-    const th = document.createElement("th");
-    th.textContent = letters(i);
-    return th;
-  }));
-  head.append(names);
-  const body = document.createElement("tbody");
-  for (let row = 0; row < Math.min(frozen, view.height); row++) body.append(line(row, true));
-  body.append(spacer(first - frozen));
-  for (let row = first; row < last; row++) body.append(line(row, false));
-  body.append(spacer(view.height - last));
-  table.append(columns, head, body);
-  grid.replaceChildren(table);
-}
-
-async function select(row, column) {
-  view.at = [row, column];
-  for (const td of grid.querySelectorAll("td.at")) td.classList.remove("at");
-  grid.querySelector(`td[data-row="${row}"][data-column="${column}"]`)?.classList.add("at");
-  $("where").textContent = letters(column) + (row + 1);
-  const range = encodeURIComponent(place(row, column));
-  const found = await call("GET", `/v4/spreadsheets/${bookId}/values/${range}?valueRenderOption=FORMULA`);
-  if (view.at[0] !== row || view.at[1] !== column || document.activeElement === editor) return;
-  const value = found.values?.[0]?.[0] ?? "";
-  const formatted = view.rows[row]?.[column] ?? "";
-  editor.value = typeof value === "string" ? value : formatted;
-  editor.dataset.before = editor.value;
-}
-
-async function write(row, column, values) {
-  const range = encodeURIComponent(place(row, column));
+/** Writes typed text from a cell on; rows that are missing at the end of the tab are added first. */
+async function write(row, column, texts, again = false) {
+  const mine = tab, wide = Math.max(...texts.map((line) => line.length));
+  const corner = [[row, column], [row + texts.length - 1, column + wide - 1]];
+  if (!again) undo = [...undo.slice(-30), [tab.id, row, column, rows(corner, raw)]];
+  texts.forEach((line, down) => line.forEach((text, right) => tab.expect(row + down, column + right, text)));
+  paint(true);
   try {
-    await call("PUT", `/v4/spreadsheets/${bookId}/values/${range}?valueInputOption=USER_ENTERED`, { values });
+    const more = corner[1][0] + 1 - mine.rows;
+    if (more > 0) await batch([{ appendDimension: { sheetId: mine.id, dimension: "ROWS", length: more } }]);
+    await typed(range(corner), texts);
     say("");
-  } catch (error) { say(error.message); }
+  } catch (error) {
+    if (!again) undo.pop();
+    say(error.message);
+    refresh();
+  }
 }
 
-async function commit() {
-  if (editor.value === editor.dataset.before) return;
-  editor.dataset.before = editor.value;
-  const text = editor.value.includes("\n") && !editor.value.startsWith("=") ? "'" + editor.value : editor.value;
-  await write(...view.at, [[text]]);
+async function paste(text) {
+  const found = clipboardRows(text), [[top, left], [bottom, right]] = box();
+  const one = found.length === 1 && found[0].length === 1;
+  await write(top, left, one ? rows([[top, left], [bottom, right]], () => found[0][0]) : found);
 }
 
-function move(rows, columns) {
-  const at = view.shown.indexOf(view.at[1]) + columns;
-  const column = view.shown[Math.max(0, Math.min(view.shown.length - 1, at))];
-  const row = Math.max(0, Math.min(view.height - 1, view.at[0] + rows));
-  const frozen = view.sheet.gridProperties.frozenRowCount || 0;
-  const top = (row - frozen) * ROW;
-  if (top < grid.scrollTop) grid.scrollTop = Math.max(0, top);
-  if (top > grid.scrollTop + grid.clientHeight - 4 * ROW - frozen * ROW) grid.scrollTop = top - grid.clientHeight + (5 + frozen) * ROW;
-  select(row, column);
+async function erase() {
+  undo = [...undo, [tab.id, ...box()[0], rows(box(), raw)]];
+  await clear(range());
+  say("");
 }
 
-grid.addEventListener("click", (event) => {
-  const td = event.target.closest("td");
-  if (td) select(Number(td.dataset.row), Number(td.dataset.column));
+/** Ctrl+D: the top row of the selection, or the row above a single one, copied down. */
+async function fillDown() {
+  const [[top, left], [bottom, right]] = box(), source = top === bottom ? top - 1 : top;
+  if (source < 0) return;
+  undo = [...undo, [tab.id, top, left, rows(box(), raw)]];
+  const area = (first, last) => ({ sheetId: tab.id, startRowIndex: first, endRowIndex: last + 1, startColumnIndex: left, endColumnIndex: right + 1 });
+  await batch([{ copyPaste: { source: area(source, source), destination: area(source + 1, bottom), pasteType: "PASTE_NORMAL" } }]);
+}
+
+async function takeBack() {
+  const [id, row, column, texts] = undo.pop() || [];
+  if (id === tab.id) { select(row, column); await write(row, column, texts, true); }
+}
+
+/** Reads the workbook anew, one reading at a time; a change meanwhile is read after it. */
+function refresh() {
+  stale = true;
+  refreshing ||= (async () => {
+    while (stale) {
+      stale = false;
+      const before = sheets.map((sheet) => JSON.stringify(sheet.properties)).join();
+      if (!(await readBook())) { await go(); continue; }
+      if (before !== sheets.map((sheet) => JSON.stringify(sheet.properties)).join()) drawTabs();
+      const mine = tab;
+      await mine.load(...grid.span(mine), true);
+      if (mine === tab) { paint(true); await charts(); }
+      await new Promise((resolve) => { setTimeout(resolve, 150); });
+    }
+  })().catch((error) => say(error.message)).finally(() => { refreshing = null; });
+}
+
+const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+place.addEventListener("keydown", (event) => {
+  if (!tab) return;
+  const page = Math.floor(place.clientHeight / 24) - 3, command = event.ctrlKey || event.metaKey, key = event.key;
+  const act = STEPS[key] ? () => move(...(command ? STEPS[key].map((step) => step * 1e6) : STEPS[key]), event.shiftKey)
+    : key === "Tab" ? () => move(0, event.shiftKey ? -1 : 1)
+    : key === "PageDown" || key === "PageUp" ? () => move(key === "PageUp" ? -page : page, 0, event.shiftKey)
+    : key === "Home" ? () => move(command ? -1e6 : 0, -1e6) : key === "End" ? () => move(0, 1e6)
+    : key === "Enter" || key === "F2" ? () => edit()
+    : key === "Delete" || key === "Backspace" ? () => safely(erase)
+    : command && key === "d" ? () => safely(fillDown) : command && key === "z" ? () => safely(takeBack)
+    : key === " " && grid.cells.get(at.join(","))?.querySelector("input") ? () => grid.cells.get(at.join(",")).querySelector("input").click()
+    : null;
+  if (act) { event.preventDefault(); act(); }
+  else if (key.length === 1 && !command && !event.altKey) edit("");
 });
-grid.addEventListener("dblclick", () => editor.focus());
-grid.addEventListener("scroll", () => requestAnimationFrame(() => view.sheet && draw()));
-grid.addEventListener("keydown", (event) => {
-  const steps = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], Tab: [0, event.shiftKey ? -1 : 1] };
-  if (steps[event.key]) { event.preventDefault(); move(...steps[event.key]); }
-  else if (event.key === "Enter" || event.key === "F2") { event.preventDefault(); editor.focus(); }
-  else if (event.key === "Delete" || event.key === "Backspace") write(...view.at, [[""]]);
-  else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey) { editor.value = ""; editor.focus(); }
+place.addEventListener("pointerdown", (event) => {
+  const td = event.target.closest("td[data-row]");
+  if (!td || event.target.closest("a,input,textarea,ul")) return;
+  const chosen = [Number(td.dataset.row), Number(td.dataset.column)];
+  const opens = td.classList.contains("list") && event.clientX > td.getBoundingClientRect().right - 18;
+  if (event.shiftKey) { event.preventDefault(); to = chosen; paint(false); } else select(...chosen);
+  if (opens) setTimeout(edit);
 });
-grid.addEventListener("paste", (event) => {
+place.addEventListener("pointermove", (event) => {
+  const td = event.buttons === 1 && event.pointerType === "mouse" && !editor.open && event.target.closest("td[data-row]");
+  if (td) { to = [Number(td.dataset.row), Number(td.dataset.column)]; paint(false); }
+});
+place.addEventListener("dblclick", (event) => { if (event.target.closest("td[data-row]") && !event.target.closest("a")) edit(); });
+place.addEventListener("change", (event) => {
+  const td = event.target.closest("td[data-row]");
+  if (td) safely(() => write(Number(td.dataset.row), Number(td.dataset.column), [[event.target.checked ? "TRUE" : "FALSE"]]));
+});
+$("content").addEventListener("click", () => tab && edit());
+document.addEventListener("paste", (event) => {
+  if (!tab || editor.open || document.activeElement !== place) return;
   event.preventDefault();
-  const text = event.clipboardData.getData("text/plain").replace(/\r/g, "").replace(/\n$/, "");
-  write(...view.at, text.split("\n").map((row) => row.split("\t")));
+  safely(() => paste(event.clipboardData.getData("text/plain")));
 });
-editor.addEventListener("keydown", async (event) => {
-  if (event.key === "Enter" && !event.altKey && !event.shiftKey) { event.preventDefault(); await commit(); grid.focus(); move(1, 0); }
-  if (event.key === "Tab") { event.preventDefault(); await commit(); grid.focus(); move(0, 1); }
-  if (event.key === "Escape") { editor.value = editor.dataset.before || ""; grid.focus(); }
+document.addEventListener("copy", (event) => {
+  if (!tab || editor.open || String(getSelection())) return;
+  event.preventDefault();
+  event.clipboardData.setData("text/plain", clipboardText(rows(box(), (row, column) => tab.text(row, column))));
 });
-editor.addEventListener("blur", commit);
+let frame = 0;
+place.addEventListener("scroll", () => { frame ||= requestAnimationFrame(() => { frame = 0; if (tab) safely(() => inSight(false)); }); });
+addEventListener("resize", () => tab && safely(() => inSight(true)));
+addEventListener("hashchange", () => bookId && safely(go));
 $("hidden").addEventListener("change", drawTabs);
 
-async function follow() {
-  const feed = new EventSource(`/events?spreadsheetId=${bookId}&token=${encodeURIComponent(token)}`);
-  let waiting = null;
-  feed.addEventListener("revision", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(async () => { if (view.sheet) { await readCells(); draw(); } }, 150);
-  });
-}
-
-(bookId ? openBook().then(follow) : listBooks()).catch((error) => say(error.message));
+safely(bookId ? async () => {
+  await readBook();
+  await go();
+  place.focus();
+  let first = true;
+  follow(() => { if (first) first = false; else refresh(); }, (lost) => say(lost ? "Sambungan ke server terputus, dicoba lagi…" : ""));
+} : listBooks);
