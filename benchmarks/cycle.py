@@ -22,13 +22,12 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from automations.cli.opening import Place, open_shop
-from automations.cli.practice import Typist
+from automations.cli.practice import Typist, next_number
 from automations.cli.workbooks import build, create_workbook
 from automations.config import Config, Loaded
 from automations.cycle.shop import Report, Shop
 from automations.practice_shop import PracticeShop, practice_shop, scaled_shop
 from automations.sheets_api import Connection, bearer
-from automations.sheets_api.provision.numbers import number_after
 from automations.state.folder import StateFolder
 from automations.state.memory import Memory
 from automations.workbook.settings import read_settings
@@ -71,7 +70,7 @@ def shop_of(made_up: PracticeShop, folder: Path, url: str) -> Shop:
         Connection(bearer(TOKEN), base_url=url), state, Memory(state.memory), embedded=True
     )
     rows = [(str(row["name"]), str(row["value"])) for row in made_up.rows["settings"]]
-    following = number_after(max(str(row["order_no"]) for row in made_up.book_rows))
+    following = next_number(made_up)
     settings, _ = read_settings([*rows, ("nomor_awal", following)])
     workbook = create_workbook(place, "Benchmark")
     build(place, loaded, workbook, settings)
@@ -115,7 +114,7 @@ def add_order(shop: Shop, made_up: PracticeShop) -> None:
     """Type one more order in the row of the next printed number."""
     reading = shop.workbook.read(cause="measure")
     row = len(made_up.rows["orders"]) + 2
-    following = number_after(max(str(entry["order_no"]) for entry in made_up.book_rows))
+    following = next_number(made_up)
     order = {
         "order_no": following, "ordered_on": serial(shop.now().date()), "buyer_text": made_up.chat_example,
         "item": made_up.rows["orders"][0]["item"], "qty": 1, "shipping_fee_idr": 15000, "courier": "JNE",

@@ -8,6 +8,7 @@ from typing import Any
 from automations.practice_shop import PracticeShop
 from automations.sheets_api.book import Reading
 from automations.sheets_api.connect import Connection
+from automations.sheets_api.provision.numbers import number_after
 from automations.workbook.labels import Labels
 from automations.workbook.links import quoted_title
 from automations.workbook.tables import places
@@ -27,6 +28,12 @@ from sheet_schema.tabs import (
 _SPARE_ROWS = 200
 _TYPED: tuple[type[SheetRow], ...] = (PRODUCTS, STOCK_MOVEMENTS, CASH_ENTRIES, CONFIRMATIONS, TEAM)
 Row = Mapping[str, Any]
+
+
+def next_number(shop: PracticeShop) -> str:
+    """The number after the highest one in the book of *shop*."""
+    numbers = [str(row["order_no"]) for row in shop.book_rows]
+    return number_after(max(numbers, key=lambda number: (len(number), number)))
 
 
 @dataclass(frozen=True)

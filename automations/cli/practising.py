@@ -3,7 +3,7 @@
 from automations.cli.embedded import OWNER
 from automations.cli.opening import Place, open_shop
 from automations.cli.output import Output
-from automations.cli.practice import Typist
+from automations.cli.practice import Typist, next_number
 from automations.cli.reporting import tell
 from automations.cli.signals import stop_event
 from automations.cli.workbooks import build, create_workbook
@@ -13,7 +13,6 @@ from automations.errors import RekapinError
 from automations.practice_shop import practice_shop
 from automations.sheets_api.access import bearer
 from automations.sheets_api.connect import Connection
-from automations.sheets_api.provision.numbers import number_after
 from automations.state.folder import StateFolder
 from automations.state.memory import Memory
 from automations.workbook.settings import read_settings
@@ -37,7 +36,7 @@ class Practice:
             Memory(state.memory),
             embedded=True,
         )
-        self.next_number = number_after(max(str(row["order_no"]) for row in self.made_up.book_rows))
+        self.next_number = next_number(self.made_up)
         rows = [(str(row["name"]), str(row["value"])) for row in self.made_up.rows["settings"]]
         settings, _ = read_settings([*rows, ("nomor_awal", self.next_number)])
         workbook = create_workbook(place, settings.shop_name)

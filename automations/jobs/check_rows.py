@@ -80,17 +80,22 @@ def _first_seen(tables: Tables, ctx: Context) -> tuple[FirstSeen, dict[str, dt.d
         adopted = frozenset(number for number, mark in zip(numbers, marks, strict=True) if mark)
     last = ctx.previous_read_at
     certain = last is not None and (last.date() == ctx.today or ctx.now - last <= _SURE_WITHIN)
-    seen = FirstSeen(book, adopted, ctx.today, certain, _told_uncertain(tables))
-    return seen, book
+    seen = FirstSeen(book, adopted, ctx.today, certain, _told_before(tables, "D03"))
+    foreign = _told_before(tables, "N05")
+    return seen, {number: day for number, day in book.items() if number not in foreign}
 
 
-def _told_uncertain(tables: Tables) -> frozenset[str]:
-    """Numbers whose day was uncertain at an earlier cycle: that stays so while Tgl is blank."""
+def _told_before(tables: Tables, rule: str) -> frozenset[str]:
+    """Numbers that *rule* told at the last cycle.
+
+    What made it true then is journaled since (the first-seen day, the number itself) and would
+    hide it; it holds until the cell changes.
+    """
     if PROBLEMS not in tables:
         return frozenset()
     held = tables[PROBLEMS]
     pairs = zip(texts(held, PROBLEMS.key), texts(held, PROBLEMS.code), strict=True)
-    return frozenset(key for key, code in pairs if code == "D03")
+    return frozenset(key for key, code in pairs if code == rule)
 
 
 def _typing(ctx: Context, tab: type[SheetRow]) -> frozenset[int]:

@@ -4,7 +4,6 @@ Never counted items have no figures and ask for nothing (workbook.md 5, 8).
 """
 
 import math
-from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -159,7 +158,7 @@ def _per_day(rate: Rate) -> Sentence:
     """The rate to a tenth, or how few days there are."""
     if not rate.known:
         return Sentence.of("stock.thin", days=rate.days)
-    tenths = math.floor(rate.per_day * 10 + Fraction(1, 2))
+    tenths = (20 * rate.sold + rate.days) // (2 * rate.days)  # half up
     return Sentence.of("stock.per_day", whole=tenths // 10, tenth=tenths % 10)
 
 

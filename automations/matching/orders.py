@@ -73,7 +73,7 @@ def orders_of(tables: Tables, ctx: Context) -> dict[str, Order]:
         asked_on = day or (complete_at or ctx.now).date()
         found[order_no] = Order(
             order_no, sheet_row, totals[order_no], code, down + code if down else 0, kind,
-            account or first, phone, name, asked_on, seen_by, seen_at, sent != "", gone != "",
+            account or first, phone, name, asked_on, seen_by, seen_at, sent != "", gone != "" and sent == "",
             bool(here),
         )  # fmt: skip
     return found

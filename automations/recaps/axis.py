@@ -48,9 +48,9 @@ def truths(series: "pd.Series[Any]") -> Flags:
 
 
 def join(keys: "pd.Series[Any]", wanted: "pd.Series[Any]") -> Ints:
-    """For each of *wanted* its row in *keys*, -1 where it is not there; the last of equals."""
-    places = {key: at for at, key in enumerate(keys.tolist())}
-    return np.fromiter((places.get(key, -1) for key in wanted.tolist()), np.int64, len(wanted))
+    """For each of *wanted* its row in *keys*, -1 where it is not there; keys are unique."""
+    found: Ints = pd.Index(keys).get_indexer(pd.Index(wanted)).astype(np.int64)
+    return found
 
 
 def at_or(values: npt.NDArray[Any], places: Ints, blank: object) -> npt.NDArray[Any]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from automations.state.folder import replace_file
+from automations.state.folder import private_folder, replace_file
 
 
 class Memory:
@@ -37,6 +37,7 @@ class Memory:
         """Remember *values*; the file is written only when one differs."""
         if any(name not in self._values or self._values[name] != values[name] for name in values):
             self._values |= values
+            private_folder(self._path.parent)
             replace_file(self._path, json.dumps(self._values, ensure_ascii=False).encode())
 
 

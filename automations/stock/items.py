@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from automations.stock.arrays import Ints
 from automations.workbook.tables import Table
@@ -39,9 +40,9 @@ class Items:
 
     def places(self, typed: Iterable[str]) -> Ints:
         """The place of each of *typed* words, -1 where none or several fit."""
-        words = list(typed)
-        found = {text: self.words.get(word(text), -1) for text in set(words)}
-        return np.fromiter((found[text] for text in words), np.int64, len(words))
+        codes, texts = pd.factorize(np.array(list(typed), object))
+        found = [self.words.get(word(text), -1) for text in texts.tolist()]
+        return np.array(found, np.int64)[codes] if found else np.full(len(codes), -1, np.int64)
 
     def __len__(self) -> int:
         """How many items."""

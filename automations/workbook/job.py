@@ -95,11 +95,11 @@ class Action:
     key: str = ""
 
 
-_RANK = {level: rank for rank, level in enumerate(Level)}
+_RANK = {Level.EXCLUDES: 0, Level.STOP: 0, Level.LOOK: 1, Level.FILL: 2, Level.INFO: 3}
 
 
 def urgency(item: Problem | Action) -> tuple[int, int, str]:
-    """Sort key of problems and actions: worst level first, then most rupiah, then code."""
+    """Sort key of problems and actions: ⛔ and ⛔× first, then most rupiah, then code."""
     return (_RANK[item.level], -abs(item.amount_idr or 0), item.code)
 
 

@@ -93,8 +93,8 @@ def _places(wanted: WantedTab, held: Sequence[Cells], blank: Cells) -> dict[int,
     key_at = key_places(tab.primary_key, [column.key for column in tab.columns()])
     at: dict[Cells, int] = {}
     for i, old in enumerate(held):
-        if old != blank:
-            at.setdefault(tuple(old[k] for k in key_at), i)
+        if old != blank and at.setdefault(tuple(old[k] for k in key_at), i) != i:
+            given_up[i] = blank  # a row somebody duplicated: the first one counts
     free = chain((i for i, old in enumerate(held) if old == blank), count(len(held)))
     rows: dict[int, Cells] = {}
     for new in wanted.rows:

@@ -129,7 +129,7 @@ class Binder:
         if last is not None and last[0] is cells:
             return last[1]
         width = len(tab.columns())
-        index = [i for i, row in enumerate(cells) if any(cell != "" for cell in row)]
+        index = _first_of_each_key(tab, cells)
         columns = list(zip(*(cells[i] for i in index), strict=False)) or [()] * width
         raw = {column.key: columns[i] for i, column in enumerate(tab.columns())}
         table = self._parsed(tab, raw, [i + tab.top for i in index])
@@ -194,6 +194,17 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
     "confirmations": ("order_no",),
     "settings": ("value",),
 }  # fmt: skip
+
+
+def _first_of_each_key(tab: type[SheetRow], cells: Sequence[Cells]) -> list[int]:
+    """Places of the rows that count: not blank, and the first of those with one key."""
+    keys = [column.key for column in tab.columns()]
+    at = [keys.index(key) for key in tab.primary_key]
+    seen: dict[object, int] = {}
+    for i, row in enumerate(cells):
+        if any(cell != "" for cell in row):
+            seen.setdefault(tuple(row[k] for k in at) if at else i, i)
+    return list(seen.values())
 
 
 def _read(cell: CellType[Any], raw: Cell, choices: Choices) -> Any:

@@ -157,6 +157,15 @@ def test_n05_is_told_once_the_book_has_begun() -> None:
     assert told(before) == []
 
 
+def test_n05_stays_after_the_number_was_journaled() -> None:
+    book = "[order_book]\norder_no | state\nN1001 | Dipakai\nA77 | Dipakai"
+    held = "[problems]\ntab | key | code | level\nPesanan | A77 | N05 | ⛔×"
+
+    result = checked(f"{book}\n{held}\n{HEAD}\n{GOOD.replace('N1001', 'A77')}")
+
+    assert [p.code for p in result.problems] == ["N05"]
+
+
 def test_n05_is_silent_where_the_shop_numbers_freely() -> None:
     book = "[order_book]\norder_no | state\nN1001 | Dipakai"
     free = context(settings=Settings(numbers_from_book=False))
@@ -337,6 +346,19 @@ def priced(price: str, **more: str) -> Outcome:
     names = "".join(f" | {name}" for name in more)
     cells = "".join(f" | {value}" for value in more.values())
     return checked(f"{HEAD} | unit_price_idr{names}\n{GOOD} | {price}{cells}")
+
+
+def test_a_typed_price_nobody_can_read_is_not_replaced_by_the_list_price() -> None:
+    result = priced("murah")
+
+    assert told(result) == ['N1001 excludes Harga Satuan "murah" bukan angka bulat']
+    assert "subtotal_idr" not in facts(result)["N1001"]
+
+
+def test_a_number_in_use_on_another_row_is_not_proposed() -> None:
+    result = checked(f"{HEAD}\n{GOOD}\n | | | Ani | Topi | 1 | | |\nN1001\nN1002")
+
+    assert [p.suggestion for p in result.problems if p.code == "N01"] == ["N1002"]
 
 
 def test_r01_and_r02_tell_a_price_that_is_far_off() -> None:

@@ -59,7 +59,7 @@ TEXTS = [
      "✅ mutasi 20/11 BCA Rp200.123 (dijawab Sari) lebih Rp50.000", "✅ KIRIM"),
     (dict(payment_kind="cash", **SEEN), "💵 tunai, masuk Laci", "✅ KIRIM"),
     (dict(payment_kind="cod"), "COD Rp150.000, belum cair", "✅ KIRIM, tagih Rp150.000"),
-    (dict(payment_kind="cod", tracking_no="0123",
+    (dict(payment_kind="cod", tracking_no="'0123",
           book="2026-11-20T09:00 | 2026-11-20T09:00 | 2026-11-21T10:00", **SEEN),
      "COD cair 21/11", "🚚 sudah dikirim JNE 0123"),
     (dict(payment_kind="credit"), "bayar belakangan, ⏳ belum bisa di versi ini",
@@ -68,7 +68,7 @@ TEXTS = [
     (dict(bank=EXACT, hold_until="2026-11-24"), "✅ mutasi 20/11 BCA Rp150.123 (otomatis 100)",
      "⛔ JANGAN DULU: ditahan s.d. 24/11"),
     (dict(cancel_reason="Pembeli batal"), "", "⛔ JANGAN DULU: batal"),
-    (dict(bank=EXACT, tracking_no="0123"), "✅ mutasi 20/11 BCA Rp150.123 (otomatis 100)",
+    (dict(bank=EXACT, tracking_no="'0123"), "✅ mutasi 20/11 BCA Rp150.123 (otomatis 100)",
      "🚚 sudah dikirim JNE 0123"),
 ]  # fmt: skip
 

@@ -22,7 +22,7 @@ ORDER_KEYS = (
     "order_no | row | lines_qty | ordered_on | day_typed | channel | delivered | counter_sale | "
     "courier | paid_via | payment_kind | account | discount_idr | shipping_fee_idr | "
     "other_fee_idr | down_payment_idr | money_seen_by | claims_paid | tracking_no | "
-    "cancel_reason | hold_until | recipient_name | phone | address | subtotal_idr | excluded | "
+    "cancel_reason | hold_until | recipient_name | phone | address | city | sender | subtotal_idr | excluded | "
     "incomplete | missing"
 ).split(" | ")
 

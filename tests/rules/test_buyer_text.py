@@ -92,6 +92,10 @@ def test_a_chat_form_is_read_into_its_buyer(text: str, expected: Buyer) -> None:
     assert read.phone_typed == expected.phone_typed
 
 
+def test_the_province_is_not_the_city() -> None:
+    assert read_buyer("Ani, 081234567890, Jl. A 1, Coblong, Bandung, Jawa Barat").city == "Bandung"
+
+
 def test_of_two_phones_none_is_taken() -> None:
     read = read_buyer("Nama: Ani\nHP: 081234567890 / 085712345678\nAlamat: Jl. A 1, Bandung")
 

@@ -57,7 +57,9 @@ def after(
 
 def contents(rows: tuple[Cells, ...]) -> list[str]:
     """Rows without blanks, as text, since TRUE is not 1."""
-    return sorted(repr(row) for row in rows if any(isinstance(cell, bool) or cell != "" for cell in row))
+    return sorted(
+        repr(row) for row in rows if any(isinstance(cell, bool) or cell != "" for cell in row)
+    )
 
 
 @given(wanted=WANTED, held=HELD, tab=TABS)
@@ -140,3 +142,13 @@ def test_a_key_wanted_twice_is_refused() -> None:
 
     with pytest.raises(PlanError, match="wanted twice"):
         plan.changes({})
+
+
+def test_a_row_of_a_journal_that_somebody_duplicated_becomes_blank_once() -> None:
+    held: tuple[Cells, ...] = (("k1", "x", "y"), ("k2", "x", "y"), ("k1", "x", "z"))
+    plan = WritePlan.of([WantedTab(Keyed, (("k1", "x", "y"),), patch=True)])
+
+    held = after(Keyed, held, plan.changes({"keyed": held}))
+
+    assert held == (("k1", "x", "y"), ("k2", "x", "y"), ("", "", ""))
+    assert plan.changes({"keyed": held}) == ()

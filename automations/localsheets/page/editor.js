@@ -17,7 +17,8 @@ export class Editor {
     place.append(this.box, this.list);
     this.box.addEventListener("input", () => { this.fit(); this.offer(); });
     this.box.addEventListener("keydown", (event) => this.key(event));
-    this.box.addEventListener("blur", () => this.close(true));
+    // A switch to another window, to copy from there, leaves the box the active element: it stays open.
+    this.box.addEventListener("blur", () => { if (document.activeElement !== this.box) this.close(true); });
     this.list.addEventListener("pointerdown", (event) => event.preventDefault());
     this.list.addEventListener("click", (event) => this.take(event.target.closest("li")));
   }

@@ -13,7 +13,7 @@ export const make = (name, text, className) => {
 
 export class Grid {
   constructor(place, toggled) {
-    Object.assign(this, { place, toggled, cells: new Map(), first: -1 });
+    Object.assign(this, { place, toggled, cells: new Map(), lines: new Map(), first: -1 });
   }
 
   /** Rows that should be drawn for the present scroll position. */
@@ -23,29 +23,40 @@ export class Grid {
     return [first, Math.min(tab.rows, first + Math.ceil(this.place.clientHeight / ROW) + 2 * EXTRA + STEP)];
   }
 
-  /** Draws the table anew; without `force` only if other rows came into sight. */
+  /** Draws the table anew; without `force` only the rows that came into sight, if any. */
   draw(tab, force) {
     const [first, last] = this.span(tab);
     if (!force && first === this.first) return;
     this.first = first;
+    if (force) this.frame(tab);
+    const lines = new Map();
+    for (let row = first; row < last; row++) lines.set(row, this.lines.get(row) || this.line(tab, row));
+    for (const row of this.lines.keys()) if (!lines.has(row)) for (const column of this.shown) this.cells.delete(`${row},${column}`);
+    this.lines = lines;
+    this.body.replaceChildren(this.spacer(first - tab.frozen), ...lines.values(), this.spacer(tab.rows - last));
+    if (!force) return;
+    this.place.querySelector("table")?.remove();
+    this.place.prepend(this.body.parentNode);
+    const head = this.body.previousSibling;
+    this.head = head.offsetHeight;
+    head.classList.toggle("loose", this.head > this.place.clientHeight / 2);
+  }
+
+  /** A new table with its columns and frozen rows, and no other row yet. */
+  frame(tab) {
     this.cells.clear();
+    this.lines = new Map();
     this.shown = tab.shown();
     this.widths = this.shown.map((at) => tab.widthOf(at));
     const frozenWidth = this.shown.reduce((sum, at, i) => sum + (at < tab.frozenColumns ? this.widths[i] : 0), 0);
     this.sticky = frozenWidth < this.place.clientWidth / 2 ? tab.frozenColumns : 0;
-    const table = make("table"), columns = make("colgroup"), head = make("thead"), body = make("tbody");
+    const table = make("table"), columns = make("colgroup"), head = make("thead");
+    this.body = make("tbody");
     for (const width of [SIDE, ...this.widths]) columns.append(this.sized(make("col"), width));
     this.sized(table, SIDE + this.widths.reduce((sum, width) => sum + width, 0));
     head.append(this.names(tab));
     for (let row = 0; row < tab.frozen; row++) head.append(this.line(tab, row));
-    body.append(this.spacer(first - tab.frozen));
-    for (let row = first; row < last; row++) body.append(this.line(tab, row));
-    body.append(this.spacer(tab.rows - last));
-    table.append(columns, head, body);
-    this.place.querySelector("table")?.remove();
-    this.place.prepend(table);
-    this.head = head.offsetHeight;
-    head.classList.toggle("loose", this.head > this.place.clientHeight / 2);
+    table.append(columns, head, this.body);
   }
 
   sized(element, width) {

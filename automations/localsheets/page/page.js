@@ -4,7 +4,7 @@ import { batch, bookId, call, clear, follow, get, typed } from "/page/api.js";
 import { clipboardRows, clipboardText, columnOf, letters, named, rawText } from "/page/cells.js";
 import { drawCharts } from "/page/chart.js";
 import { Editor } from "/page/editor.js";
-import { Grid, make } from "/page/grid.js";
+import { Grid, make, ROW } from "/page/grid.js";
 import { Tab } from "/page/tab.js";
 
 const $ = (id) => document.getElementById(id);
@@ -49,7 +49,7 @@ async function go() {
   await openTab(wanted || sheets.find((sheet) => !sheet.properties.hidden) || sheets[0]);
   if (range) {
     select(Math.min(tab.rows, Number(range[2])) - 1, Math.min(tab.width - 1, columnOf(range[1])));
-    if (at[0] > 8) place.scrollTop = (at[0] - tab.frozen - 4) * 24;
+    if (at[0] > 8) place.scrollTop = (at[0] - tab.frozen - 4) * ROW;
   }
 }
 
@@ -61,6 +61,9 @@ async function openTab(sheet) {
     place.scrollTo(0, 0);
     $("charts").replaceChildren();
     drawTabs();
+    const mine = tab;
+    await mine.load(...grid.span(mine));
+    if (mine !== tab) return;
   }
   await inSight(true);
   document.body.classList.remove("loading");
@@ -104,7 +107,7 @@ function paint(force) {
   }
   $("where").textContent = letters(at[1]) + (at[0] + 1);
   const cell = tab.cell(...at), formula = cell.userEnteredValue?.formulaValue;
-  $("content").replaceChildren(make("span", formula ?? tab.text(...at)), ...(cell.note ? [make("small", cell.note)] : []));
+  $("content").replaceChildren(make("span", tab.text(...at)), ...[formula, cell.note].filter(Boolean).map((text) => make("small", text)));
 }
 
 const box = () => [[Math.min(at[0], to[0]), Math.min(at[1], to[1])], [Math.max(at[0], to[0]), Math.max(at[1], to[1])]];
@@ -137,22 +140,29 @@ function edit(text) {
 
 const rows = ([[top, left], [bottom, right]], text) => Array.from({ length: bottom - top + 1 }, (_, row) =>
   Array.from({ length: right - left + 1 }, (_, column) => text(top + row, left + column)));
-const raw = (row, column) => rawText(tab.cell(row, column));
+
+/** Notes what stands in the box, for Ctrl+Z; with cells in it that were not read nothing can be taken back. */
+function remember(corners) {
+  const [[top], [bottom]] = corners, value = (row, column) => ({ userEnteredValue: tab.cell(row, column).userEnteredValue });
+  if (!tab.knows(top, bottom)) { undo = []; return; }
+  const start = { sheetId: tab.id, rowIndex: top, columnIndex: corners[0][1] };
+  undo = [...undo.slice(-30), { start, rows: rows(corners, value).map((values) => ({ values })), fields: "userEnteredValue" }];
+}
 
 /** Writes typed text from a cell on; rows that are missing at the end of the tab are added first. */
-async function write(row, column, texts, again = false) {
+async function write(row, column, texts) {
   const mine = tab, wide = Math.max(...texts.map((line) => line.length));
   const corner = [[row, column], [row + texts.length - 1, column + wide - 1]];
-  if (!again) undo = [...undo.slice(-30), [tab.id, row, column, rows(corner, raw)]];
+  remember(corner);
   texts.forEach((line, down) => line.forEach((text, right) => tab.expect(row + down, column + right, text)));
   paint(true);
   try {
     const more = corner[1][0] + 1 - mine.rows;
     if (more > 0) await batch([{ appendDimension: { sheetId: mine.id, dimension: "ROWS", length: more } }]);
-    await typed(range(corner), texts);
+    await typed(named(mine.title, ...corner[0], ...corner[1]), texts);
     say("");
   } catch (error) {
-    if (!again) undo.pop();
+    undo.pop();
     say(error.message);
     refresh();
   }
@@ -165,7 +175,7 @@ async function paste(text) {
 }
 
 async function erase() {
-  undo = [...undo, [tab.id, ...box()[0], rows(box(), raw)]];
+  remember(box());
   await clear(range());
   say("");
 }
@@ -174,14 +184,16 @@ async function erase() {
 async function fillDown() {
   const [[top, left], [bottom, right]] = box(), source = top === bottom ? top - 1 : top;
   if (source < 0) return;
-  undo = [...undo, [tab.id, top, left, rows(box(), raw)]];
+  remember(box());
   const area = (first, last) => ({ sheetId: tab.id, startRowIndex: first, endRowIndex: last + 1, startColumnIndex: left, endColumnIndex: right + 1 });
   await batch([{ copyPaste: { source: area(source, source), destination: area(source + 1, bottom), pasteType: "PASTE_NORMAL" } }]);
 }
 
 async function takeBack() {
-  const [id, row, column, texts] = undo.pop() || [];
-  if (id === tab.id) { select(row, column); await write(row, column, texts, true); }
+  const last = undo.pop();
+  if (!last) return;
+  await batch([{ updateCells: last }]);
+  if (last.start.sheetId === tab.id) select(last.start.rowIndex, last.start.columnIndex);
 }
 
 /** Reads the workbook anew, one reading at a time; a change meanwhile is read after it. */
@@ -204,27 +216,37 @@ function refresh() {
 const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 place.addEventListener("keydown", (event) => {
   if (!tab) return;
-  const page = Math.floor(place.clientHeight / 24) - 3, command = event.ctrlKey || event.metaKey, key = event.key;
+  const page = Math.floor(place.clientHeight / ROW) - 3, command = event.ctrlKey || event.metaKey, key = event.key;
   const act = STEPS[key] ? () => move(...(command ? STEPS[key].map((step) => step * 1e6) : STEPS[key]), event.shiftKey)
     : key === "Tab" ? () => move(0, event.shiftKey ? -1 : 1)
     : key === "PageDown" || key === "PageUp" ? () => move(key === "PageUp" ? -page : page, 0, event.shiftKey)
     : key === "Home" ? () => move(command ? -1e6 : 0, -1e6) : key === "End" ? () => move(0, 1e6)
     : key === "Enter" || key === "F2" ? () => edit()
     : key === "Delete" || key === "Backspace" ? () => safely(erase)
-    : command && key === "d" ? () => safely(fillDown) : command && key === "z" ? () => safely(takeBack)
+    : command && key.toLowerCase() === "d" ? () => safely(fillDown) : command && key.toLowerCase() === "z" ? () => safely(takeBack)
     : key === " " && grid.cells.get(at.join(","))?.querySelector("input") ? () => grid.cells.get(at.join(",")).querySelector("input").click()
     : null;
   if (act) { event.preventDefault(); act(); }
   else if (key.length === 1 && !command && !event.altKey) edit("");
 });
+let touched = false;
 place.addEventListener("pointerdown", (event) => {
+  touched = event.pointerType !== "mouse";
+  if (!touched) choose(event);
+});
+place.addEventListener("click", (event) => { if (touched) choose(event); });
+
+/** Chooses the cell under the pointer; a click on a drop-down's sign, or a second tap, opens it. */
+function choose(event) {
   const td = event.target.closest("td[data-row]");
   if (!td || event.target.closest("a,input,textarea,ul")) return;
   const chosen = [Number(td.dataset.row), Number(td.dataset.column)];
   const opens = td.classList.contains("list") && event.clientX > td.getBoundingClientRect().right - 18;
+  const again = touched && at === to && chosen.join() === at.join();
   if (event.shiftKey) { event.preventDefault(); to = chosen; paint(false); } else select(...chosen);
-  if (opens) setTimeout(edit);
-});
+  if (again || (opens && touched)) edit();
+  else if (opens) setTimeout(edit); // after the press has moved the focus to the grid
+}
 place.addEventListener("pointermove", (event) => {
   const td = event.buttons === 1 && event.pointerType === "mouse" && !editor.open && event.target.closest("td[data-row]");
   if (td) { to = [Number(td.dataset.row), Number(td.dataset.column)]; paint(false); }
@@ -243,6 +265,7 @@ document.addEventListener("paste", (event) => {
 document.addEventListener("copy", (event) => {
   if (!tab || editor.open || String(getSelection())) return;
   event.preventDefault();
+  if (!tab.knows(box()[0][0], box()[1][0])) return say("Pilihan terlalu panjang untuk disalin sekali jalan.");
   event.clipboardData.setData("text/plain", clipboardText(rows(box(), (row, column) => tab.text(row, column))));
 });
 let frame = 0;
@@ -255,6 +278,5 @@ safely(bookId ? async () => {
   await readBook();
   await go();
   place.focus();
-  let first = true;
-  follow(() => { if (first) first = false; else refresh(); }, (lost) => say(lost ? "Sambungan ke server terputus, dicoba lagi…" : ""));
+  follow(refresh, (lost) => say(lost ? "Sambungan ke server terputus, dicoba lagi…" : ""));
 } : listBooks);

@@ -51,6 +51,12 @@ export class Tab {
     return this.blocks.get(Math.floor(row / BLOCK))?.[row % BLOCK]?.[column] || BLANK;
   }
 
+  /** Whether the cells of rows first…last are read. */
+  knows(first, last) {
+    for (let at = Math.floor(first / BLOCK); at * BLOCK <= Math.min(last, this.rows - 1); at++) if (!this.blocks.has(at)) return false;
+    return true;
+  }
+
   text(row, column) {
     return this.cell(row, column).formattedValue ?? "";
   }
