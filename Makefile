@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check bench constraints
+.PHONY: demo test test-browser check bench constraints
 
 .venv/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
@@ -30,3 +30,8 @@ bench: .venv/ready
 
 constraints:
 	uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-emit-index-url --no-header -o constraints.txt
+
+# Needs Chromium (`apt-get install chromium`) and the Python package playwright.
+test-browser: .venv/ready
+	$(BIN)/python -m pip install --quiet --only-binary :all: playwright
+	$(BIN)/python -m pytest tests/browser

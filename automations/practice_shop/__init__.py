@@ -46,7 +46,7 @@ class PracticeShop:
     #: Rows of ``ORDER_BOOK`` as typed values (state as key, moments as datetime): the book so far.
     book_rows: Sequence[dict[str, Any]]
     order_codes: Mapping[str, int]  #: order number → kode unik, transfers only
-    statement_csv: bytes  #: KlikBCA, last 30 days
+    statement_csv: bytes  #: KlikBCA, as far back as the rows
     #: To paste after the csv was read: its PEND lines, now dated, and 12 new ones.
     paste_example: str
     paste_pays: tuple[str, ...]  #: orders that those lines pay with their kode unik
@@ -85,7 +85,7 @@ def practice_shop(
     )
     kas = till.entries(everything, deliveries, span, _random(seed, "cash"))
     bank = _random(seed, "bank")
-    account = statement.bank_entries(everything, kas, marketplace.payouts(shopee), now, bank)
+    account = statement.bank_entries(everything, kas, marketplace.payouts(shopee), span[0], now, bank)
     csv, closing_sen = statement.statement_csv(account, today)
     pasted = statement.paste_slice(open_transfers(plain), account, closing_sen, now, bank)
 

@@ -70,8 +70,6 @@ _RANGES = (
     _Range("Kotak Kado", "Aksesori", 20_000, 9_000, 150, 2, "", 17_500, sku="KADO-01"),
 )  # fmt: skip
 
-#: Cost typed nowhere, so that the profit of a day is told as incomplete.
-WITHOUT_COST = frozenset({"KADO-01"})
 #: Never counted: sold all the time, never minus, never in alarms.
 NEVER_COUNTED = frozenset({"KADO-01", "TAS-01", "Kaos Kaki Wudhu - Krem"})
 #: Bought in for the last time two weeks ago.
@@ -126,6 +124,7 @@ def _row(item: Item, random: Random) -> Row:
         "category": item.category,
         "price_idr": _MESSY_PRICES.get(spoken, item.price_idr),
         "reseller_price_idr": item.reseller_price_idr,
+        "cost_idr": item.cost_idr,
         "weight_g": item.weight_g,
         "active": "Ya",
     }
@@ -133,8 +132,6 @@ def _row(item: Item, random: Random) -> Row:
         row["sku"] = item.sku
     if item.variant:
         row["variant"] = item.variant
-    if item.key not in WITHOUT_COST:
-        row["cost_idr"] = item.cost_idr
     if item.liked >= 8:
         row["min_stock"] = 12
         row["lead_time_days"] = 3

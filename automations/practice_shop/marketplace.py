@@ -13,7 +13,7 @@ from random import Random
 import xlsxwriter
 
 from automations.practice_shop.catalogue import SOLD_OUT, Item, items
-from automations.practice_shop.orders import STATEMENT_DAYS
+from automations.practice_shop.orders import EXPORT_DAYS
 from automations.practice_shop.people import CITIES, City
 
 ITEM_ROWS = 250
@@ -78,7 +78,7 @@ class ShopeeOrder:
 
 def shopee_orders(now: dt.datetime, random: Random) -> list[ShopeeOrder]:
     """Marketplace orders of the last 30 days with 250 item rows in all, oldest first."""
-    first = dt.datetime.combine(now.date() - dt.timedelta(days=STATEMENT_DAYS - 1), dt.time(6))
+    first = dt.datetime.combine(now.date() - dt.timedelta(days=EXPORT_DAYS - 1), dt.time(6))
     shelf = [item for item in items() if item.key != SOLD_OUT]
     counts: list[int] = []
     while sum(counts) < ITEM_ROWS:

@@ -16,10 +16,10 @@ from automations.practice_shop.people import HOME, LAYOUTS, Buyer, buyer
 
 TRANSFER, QRIS, COD, CASH = "Transfer BCA", "QRIS", "COD", "Tunai"
 COUNTER = frozenset({"Toko", "Bazar"})
-STATEMENT_DAYS = 30
+EXPORT_DAYS = 30  #: a marketplace export reaches that far back
 OPEN_TRANSFERS = 14  #: the newest transfer orders, not paid yet
 PENDING_TRANSFERS = 3  #: paid today; the bank has not settled them
-_UNMARKED_DAYS = 26  #: only where the statement can prove it does staff forget the mark
+_UNMARKED_DAYS = 26  #: staff forget the mark only lately; older ones were put right
 _CHANNELS = {
     "WhatsApp": 54, "Instagram": 18, "TikTok (chat)": 8, "Facebook": 5, "Reseller": 4, "Toko": 9,
     "Bazar": 2,

@@ -13,7 +13,6 @@ from automations.practice_shop.catalogue import (
     NEVER_COUNTED,
     RUNNING_LOW,
     SOLD_OUT,
-    WITHOUT_COST,
     Item,
     items,
 )
@@ -59,7 +58,7 @@ def movement_rows(
             continue
         for day, kind, qty in _history(item, left[item.key], days, random):
             row = _row(day, kind, item.key, qty, random)
-            if kind in ("Stok Awal", "Masuk") and item.key not in WITHOUT_COST:
+            if kind in ("Stok Awal", "Masuk"):
                 row["unit_cost_idr"] = item.cost_idr
             if kind == "Masuk":
                 costs[day] += qty * item.cost_idr

@@ -1,4 +1,4 @@
-"""The shop's bank account of the last 30 days: a KlikBCA csv, and a slice to paste.
+"""The shop's bank account, as far back as its rows: a KlikBCA csv, and a slice to paste.
 
 Layout and wording follow formats.md 1.1 (K2) and 1.5: apostrophes, no year, PEND for today,
 the sign in a column without a name, payers cut at 18 letters.  The footer proves.
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from automations.practice_shop.orders import COD, QRIS, STATEMENT_DAYS, TRANSFER, Order
+from automations.practice_shop.orders import COD, QRIS, TRANSFER, Order
 from automations.practice_shop.till import BANK, Entry
 from automations.practice_shop.typed_rows import ACCOUNT_HOLDER, ACCOUNT_NUMBER, SHOP_NAME
 
@@ -43,12 +43,12 @@ def bank_entries(
     orders: Iterable[Order],
     kas: Iterable[Entry],
     payouts: Iterable[tuple[dt.date, int]],
+    first: dt.date,
     now: dt.datetime,
     random: Random,
 ) -> list[BankEntry]:
-    """Everything on the account in the last 30 days, oldest first, today's to ``now``."""
-    first = now.date() - dt.timedelta(days=STATEMENT_DAYS - 1)
-    paid = [o for o in orders if o.paid_at is not None and o.paid_at.date() >= first - _WEEK]
+    """Everything on the account from the day *first* to ``now``, oldest first."""
+    paid = [order for order in orders if order.paid_at is not None]
     made = _transfers([o for o in paid if o.paid_via == TRANSFER and not o.fake], now, random)
     made += _qris_settlements(paid)
     made += _cod_remittances(paid, random)
@@ -60,9 +60,6 @@ def bank_entries(
     made += _of_the_bank(first, now.date(), random)
     kept = [entry for entry in made if first <= entry.at.date() and entry.at <= now]
     return sorted(kept, key=lambda entry: (entry.at, entry.text))
-
-
-_WEEK = dt.timedelta(days=7)
 
 
 def _clock(day: dt.date, hour: int, minute: int) -> dt.datetime:
@@ -179,16 +176,13 @@ def _of_kas(entry: Entry, random: Random) -> list[BankEntry]:
 
 
 def _of_the_bank(first: dt.date, today: dt.date, random: Random) -> list[BankEntry]:
-    days = [first + dt.timedelta(days=index) for index in range(1, STATEMENT_DAYS - 1)]
-    last_of_month = next((d for d in days if (d + dt.timedelta(days=1)).day == 1), days[0])
-    interest = random.randrange(2_500_00, 5_400_00)
+    days = [first + dt.timedelta(days=index) for index in range(1, (today - first).days)]
+    month_ends = [day for day in days if (day + dt.timedelta(days=1)).day == 1]
     twin_day = today - dt.timedelta(days=9)
     withdrawn = f"TARIKAN ATM {twin_day:%d/%m}"
     strangers = (("YULIANA KARTIKASARI", 350_412, 6), ("TOKO BUKU CENDANA", 125_000, 12))
     return [
-        BankEntry(_clock(last_of_month, 23, 1), "BIAYA ADM", -15_000_00),
-        BankEntry(_clock(last_of_month, 23, 2), "BUNGA", interest),
-        BankEntry(_clock(last_of_month, 23, 3), "PAJAK BUNGA", -(interest // 5)),
+        *(entry for day in month_ends for entry in _month_end(day, random)),
         BankEntry(_clock(twin_day, 12, 1), withdrawn, -500_000_00),
         BankEntry(_clock(twin_day, 12, 2), withdrawn, -500_000_00),
         *(
@@ -199,6 +193,15 @@ def _of_the_bank(first: dt.date, today: dt.date, random: Random) -> list[BankEnt
             )
             for name, amount, ago in strangers
         ),
+    ]
+
+
+def _month_end(day: dt.date, random: Random) -> list[BankEntry]:
+    interest = random.randrange(2_500_00, 5_400_00)
+    return [
+        BankEntry(_clock(day, 23, 1), "BIAYA ADM", -15_000_00),
+        BankEntry(_clock(day, 23, 2), "BUNGA", interest),
+        BankEntry(_clock(day, 23, 3), "PAJAK BUNGA", -(interest // 5)),
     ]
 
 

@@ -26,9 +26,9 @@ def test_an_order_that_stands_still_is_one_line_under_its_worst_rule() -> None:
         problem("N2", "P05", Level.STOP, 900),
     )
 
-    assert [row["code"] for row in rows] == ["Q01-N1", "P05-N2"]
-    assert dict(rows[0]["what"].params)["more"] == 1  # type: ignore[attr-defined]
-    assert (rows[0]["role"], rows[0]["amount_idr"], rows[0]["age_days"]) == ("admin", 100, 0)
+    assert [row["code"] for row in rows] == ["P05-N2", "Q01-N1"]
+    assert dict(rows[1]["what"].params)["more"] == 1  # type: ignore[attr-defined]
+    assert (rows[1]["role"], rows[1]["amount_idr"], rows[1]["age_days"]) == ("admin", 100, 0)
 
 
 def test_warnings_of_one_rule_are_one_line() -> None:

@@ -10,6 +10,7 @@ export class Editor {
     Object.assign(this, { place, done, at: null, entries: [], picked: -1 });
     this.box = make("textarea");
     this.box.id = "editor";
+    this.box.rows = 1;
     this.box.setAttribute("aria-label", "isi sel");
     this.list = make("ul");
     this.list.id = "choices";
