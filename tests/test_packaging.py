@@ -15,11 +15,11 @@ def test_the_wheel_carries_templates_and_labels_and_runs_the_demo(tmp_path: Path
     wheel = next(tmp_path.glob("rekapin-*.whl"))
     venv.create(tmp_path / "empty", with_pip=True)
     scripts = tmp_path / "empty" / ("Scripts" if os.name == "nt" else "bin")
-    install = [scripts / "python", "-m", "pip", "install", "-q", "--only-binary", ":all:", str(wheel)]
+    install = [str(scripts / "python"), "-m", "pip", "install", "-q", "--only-binary", ":all:", str(wheel)]
     subprocess.run(install, check=True, capture_output=True, timeout=600)
 
     done = subprocess.run(
-        [scripts / "rekapin", "demo", "--once", "--port", "0"],
+        [str(scripts / "rekapin"), "demo", "--once", "--port", "0"],
         cwd=tmp_path, capture_output=True, text=True, timeout=300, check=False,
     )  # fmt: skip
 

@@ -99,14 +99,16 @@ class Typist:
 
     def _grow(self, tab: type[SheetRow], rows: int) -> None:
         sheet_id = self.reading.layout.sheet_ids[tab.tab_key]
-        if rows <= self.reading.layout.row_counts[sheet_id]:
+        there = self.reading.layout.row_counts[sheet_id]
+        if rows <= there:
             return
-        request = {
-            "updateSheetProperties": {
-                "properties": {"sheetId": sheet_id, "gridProperties": {"rowCount": rows}},
-                "fields": "gridProperties.rowCount",
-            }
+        span = {
+            "sheetId": sheet_id,
+            "dimension": "ROWS",
+            "startIndex": there - 1,
+            "endIndex": rows - 1,
         }
+        request = {"insertDimension": {"range": span, "inheritFromBefore": True}}
         self.connection.write(
             f"{self.workbook}:batchUpdate", {"requests": [request]}, cause="practice"
         )

@@ -4,9 +4,11 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import OWNER, Screen
+from tests.browser.conftest import CHROMIUM, OWNER, Screen
 
 sync_api = pytest.importorskip("playwright.sync_api")
+if CHROMIUM is None:
+    pytest.skip("no Chromium here", allow_module_level=True)
 CHAT = "Nama: Ani\nHP: 0812 0000 1111\nAlamat: Jl. Melati 3"
 
 
