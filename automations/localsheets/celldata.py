@@ -139,8 +139,14 @@ def grid_rows(view: View, sheet: Sheet, box: Box) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     for row in range(box.first_row, _last_row(sheet, box, shown)):
         cells = [
-            _cell(
-                sheet.columns[box.first_column + at], row, _at(column, row - box.first_row), locale
+            _linked(
+                _cell(
+                    sheet.columns[box.first_column + at],
+                    row,
+                    _at(column, row - box.first_row),
+                    locale,
+                ),
+                view.calculator.display_link(sheet.sheet_id, row, box.first_column + at),
             )
             for at, column in enumerate(shown)
         ]
@@ -150,6 +156,11 @@ def grid_rows(view: View, sheet: Sheet, box: Box) -> list[dict[str, Any]]:
     while rows and not rows[-1]:
         rows.pop()
     return rows
+
+
+def _linked(cell: dict[str, Any], link: str | None) -> dict[str, Any]:
+    """The cell with the link that its HYPERLINK formula shows, if any."""
+    return cell if link is None else {**cell, "hyperlink": link}
 
 
 def _at(column: list[Any], at: int) -> Any:

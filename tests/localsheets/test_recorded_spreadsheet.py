@@ -193,3 +193,15 @@ def test_tabs_can_be_reordered_and_duplicated(http: Http) -> None:
 
     assert sheet_names(http) == ["B", "Sheet1", "C"]
     assert http.formulas("C!A1:B1") == [["=C!B1", 7]]
+
+
+def test_a_hyperlink_formula_is_told_with_its_target(http: Http) -> None:
+    http.put("A1", [['=HYPERLINK("https://example.com/x";"buka")']], "USER_ENTERED")
+
+    fields = "sheets.data.rowData.values(hyperlink,formattedValue)"
+    found = http.book(ranges="A1", includeGridData="true", fields=fields)
+
+    assert found["sheets"][0]["data"][0]["rowData"][0]["values"][0] == {
+        "hyperlink": "https://example.com/x",
+        "formattedValue": "buka",
+    }
