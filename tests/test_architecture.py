@@ -10,8 +10,20 @@ from automations.jobs import JOBS
 from sheet_schema.tabs import WORKBOOK
 
 ROOT = Path(__file__).parent.parent
-CODE = sorted(p for folder in ("automations", "sheet_schema") for p in (ROOT / folder).rglob("*.py"))
-BANNED_NAMES = {"utils", "helpers", "common", "manager", "processor", "handler", "service", "data", "info"}
+CODE = sorted(
+    p for folder in ("automations", "sheet_schema") for p in (ROOT / folder).rglob("*.py")
+)
+BANNED_NAMES = {
+    "utils",
+    "helpers",
+    "common",
+    "manager",
+    "processor",
+    "handler",
+    "service",
+    "data",
+    "info",
+}
 
 
 @pytest.mark.parametrize("path", CODE, ids=lambda p: str(p.relative_to(ROOT)))
@@ -22,7 +34,14 @@ def test_a_module_has_one_subject_and_at_most_400_lines(path: Path) -> None:
 
 @pytest.mark.parametrize(
     "pattern",
-    [r"get_all_records\(", r"open_by_key\(", r"values/[^\"']*:append", r"\"fields\": ?\"\*\"", r"PRIVATE KEY-----\n", r"pickle\."],
+    [
+        r"get_all_records\(",
+        r"open_by_key\(",
+        r"values/[^\"']*:append",
+        r"\"fields\": ?\"\*\"",
+        r"PRIVATE KEY-----\n",
+        r"pickle\.",
+    ],
 )
 def test_the_product_never_does_what_loses_cells(pattern: str) -> None:
     client = [p for p in CODE if "localsheets" not in p.parts]
@@ -32,7 +51,9 @@ def test_the_product_never_does_what_loses_cells(pattern: str) -> None:
 
 def test_the_server_shares_no_code_with_the_client() -> None:
     server = [p for p in CODE if "localsheets" in p.parts]
-    foreign = re.compile(r"(?:from|import) (?:automations\.(?!localsheets)|sheet_schema|gspread|google)")
+    foreign = re.compile(
+        r"(?:from|import) (?:automations\.(?!localsheets)|sheet_schema|gspread|google)"
+    )
 
     assert [str(p) for p in server if foreign.search(p.read_text("utf-8"))] == []
 

@@ -2,12 +2,14 @@
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from sheet_schema.amounts import Unreadable, parse_rupiah
 
 Shares = tuple[tuple[str, int | None], ...]
 
 
+@lru_cache(maxsize=65_536)
 def parse_shares(text: str) -> Shares | None:
     """Orders with their rupiah (None: as much as fits); None when it cannot be read."""
     found: list[tuple[str, int | None]] = []

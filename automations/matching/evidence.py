@@ -1,6 +1,7 @@
 """The points of a bank line for an order, in the words people read (workbook.md 6)."""
 
 import datetime as dt
+from functools import lru_cache
 from typing import NamedTuple
 
 from automations.matching import names
@@ -81,6 +82,7 @@ def amount_evidence(line: Line, due: Due, *, alone: bool) -> tuple[str, int] | N
     return None
 
 
+@lru_cache(maxsize=65_536)
 def pair_of(line: Line, due: Due, *, alone: bool) -> Pair | None:
     """The pair with all its evidence; None when neither amount nor number speaks for it."""
     amount = amount_evidence(line, due, alone=alone)

@@ -178,7 +178,11 @@ def test_the_packing_list_puts_ready_orders_first_by_their_day_then_those_to_wai
     assert SAY(rows[0]["label"]) == (  # type: ignore[arg-type]
         "Budi Santoso\n081200000001\nJl. Contoh 1, Bandung\nPengirim: Toko Lain"
     )
-    assert (rows[0]["contents"], rows[0]["weight_g"], rows[1]["contents"]) == ("1× Kaos", 200, "2× Kaos Polos")
+    assert (rows[0]["contents"], rows[0]["weight_g"], rows[1]["contents"]) == (
+        "1× Kaos",
+        200,
+        "2× Kaos Polos",
+    )
     assert "label" not in rows[3]
     assert len(str(rows[0]["check_letters"])) == 3
 
@@ -195,5 +199,3 @@ def test_stock_holds_a_shipment_only_when_the_shop_says_so() -> None:
     held = cycle(tables, replace(BCA, stock_holds_shipping=True))
     assert held.says("N1")[2] == "⛔ JANGAN DULU: nunggu barang Kaos"
     assert held.rows(ORDER_STATUSES)[0]["status"] == "waiting_stock"
-
-

@@ -40,9 +40,7 @@ def order(order_no: str, total: int, **facts: object) -> dict[str, Any]:
 
 def text_of(orders: list[dict[str, Any]], rest: str = "") -> str:
     """The drawing of *orders* with one line each, told their price, and of *rest*."""
-    facts = "\n".join(
-        " | ".join(str(given.get(key, "")) for key in ORDER_KEYS) for given in orders
-    )
+    facts = "\n".join(" | ".join(str(given.get(key, "")) for key in ORDER_KEYS) for given in orders)
     lines = "\n".join(
         f"{o['order_no']} | KAOS | 2 | Kaos | Kaos | 1 | | {o['subtotal_idr']}" for o in orders
     )
@@ -51,7 +49,7 @@ def text_of(orders: list[dict[str, Any]], rest: str = "") -> str:
     order_no | item | qty
     {chr(10).join(f"{o['order_no']} | Kaos | 1" for o in orders)}
     [order_facts]
-    {' | '.join(ORDER_KEYS)}
+    {" | ".join(ORDER_KEYS)}
     {facts}
     [order_lines]
     order_no | line | row | item_typed | item | qty | typed_price_idr | price_today_idr

@@ -22,7 +22,11 @@ def line(line_id: str, amount: str, who: str, day: str = "2026-11-20", note: str
 
 
 def test_a_coded_transfer_under_the_buyers_name_is_automatic() -> None:
-    after = cycle(drawn_orders([order("N1", 150_000)], line("M-1", "150123", "BUDI SANTOSO"), codes="N1 | 123"))
+    after = cycle(
+        drawn_orders(
+            [order("N1", 150_000)], line("M-1", "150123", "BUDI SANTOSO"), codes="N1 | 123"
+        )
+    )
     assert after.paid() == {"M-1": "N1 automatic"}
     assert after.says("N1") == (
         "LUNAS ✅ mutasi", "✅ mutasi 20/11 BCA Rp150.123 (otomatis 100)", "✅ KIRIM",
@@ -31,7 +35,9 @@ def test_a_coded_transfer_under_the_buyers_name_is_automatic() -> None:
 
 def test_an_uncoded_transfer_is_automatic_only_with_the_buyers_full_name() -> None:
     def paid(who: str) -> dict[str, str]:
-        return cycle(drawn_orders([order("N1", 150_000)], line("M-1", "150000", who), codes="N1 | 0")).paid()
+        return cycle(
+            drawn_orders([order("N1", 150_000)], line("M-1", "150000", who), codes="N1 | 0")
+        ).paid()
 
     assert paid("BUDI SANTOSO") == {"M-1": "N1 automatic"}
     assert paid("BUDI HARTONO") == {}
@@ -54,13 +60,19 @@ def test_two_equal_totals_are_both_named_and_neither_is_booked() -> None:
 def test_an_order_number_in_the_text_makes_an_uncoded_amount_automatic() -> None:
     orders = [order("N4217", 150_000)]
     written = line("M-1", "150000", "SITI AMINAH", note="N4217")
-    assert cycle(drawn_orders(orders, written, codes="N4217 | 0")).paid() == {"M-1": "N4217 automatic"}
+    assert cycle(drawn_orders(orders, written, codes="N4217 | 0")).paid() == {
+        "M-1": "N4217 automatic"
+    }
     longer = line("M-1", "150000", "SITI AMINAH", note="N42170")
     assert cycle(drawn_orders(orders, longer, codes="N4217 | 0")).paid() == {}
 
 
 def test_a_forgotten_code_is_only_proposed() -> None:
-    after = cycle(drawn_orders([order("N1", 150_000)], line("M-1", "150000", "BUDI SANTOSO"), codes="N1 | 123"))
+    after = cycle(
+        drawn_orders(
+            [order("N1", 150_000)], line("M-1", "150000", "BUDI SANTOSO"), codes="N1 | 123"
+        )
+    )
     assert after.paid() == {}
     assert after.proposed() == [("M-1", "N1")]
     assert after.says("N1")[1:] == (
@@ -70,18 +82,26 @@ def test_a_forgotten_code_is_only_proposed() -> None:
 
 
 def test_another_person_who_pays_with_the_code_is_automatic() -> None:
-    after = cycle(drawn_orders([order("N1", 150_000)], line("M-1", "150123", "SITI AMINAH"), codes="N1 | 123"))
+    after = cycle(
+        drawn_orders([order("N1", 150_000)], line("M-1", "150123", "SITI AMINAH"), codes="N1 | 123")
+    )
     assert after.paid() == {"M-1": "N1 automatic"}
 
 
 def test_a_name_cut_at_18_letters_is_the_same_name() -> None:
     buyer = order("N1", 150_000, recipient_name="Muhammad Rizki Pratama")
-    after = cycle(drawn_orders([buyer], line("M-1", "150000", "MUHAMMAD RIZKI PRA"), codes="N1 | 0"))
+    after = cycle(
+        drawn_orders([buyer], line("M-1", "150000", "MUHAMMAD RIZKI PRA"), codes="N1 | 0")
+    )
     assert after.paid() == {"M-1": "N1 automatic"}
 
 
 def test_a_line_with_sen_is_never_matched() -> None:
-    after = cycle(drawn_orders([order("N1", 150_000)], line("M-1", "150123.5", "BUDI SANTOSO"), codes="N1 | 123"))
+    after = cycle(
+        drawn_orders(
+            [order("N1", 150_000)], line("M-1", "150123.5", "BUDI SANTOSO"), codes="N1 | 123"
+        )
+    )
     assert after.paid() == {}
     assert after.proposed() == []
 
@@ -101,13 +121,23 @@ def test_an_order_paid_twice_is_left_to_people() -> None:
 
 def test_a_decoy_order_with_the_same_total_keeps_the_line_open() -> None:
     decoy = order("N1", 150_000, ordered_on="2026-11-18", recipient_name="Siti Aminah")
-    after = cycle(drawn_orders([decoy, order("N2", 150_000)], line("M-1", "150000", "BUDI SANTOSO"), codes="N1 | 0\nN2 | 0"))
+    after = cycle(
+        drawn_orders(
+            [decoy, order("N2", 150_000)],
+            line("M-1", "150000", "BUDI SANTOSO"),
+            codes="N1 | 0\nN2 | 0",
+        )
+    )
     assert after.paid() == {}
 
 
 def test_an_order_paid_on_monday_is_no_rival_on_friday() -> None:
     first, second = order("N1", 150_000, ordered_on="2026-11-16"), order("N2", 150_000)
-    bank = line("M-1", "150000", "BUDI SANTOSO", "2026-11-16") + "\n" + line("M-2", "150000", "BUDI SANTOSO")
+    bank = (
+        line("M-1", "150000", "BUDI SANTOSO", "2026-11-16")
+        + "\n"
+        + line("M-2", "150000", "BUDI SANTOSO")
+    )
     after = cycle(drawn_orders([first, second], bank, codes="N1 | 0\nN2 | 0"))
     assert after.paid() == {"M-1": "N1 automatic", "M-2": "N2 automatic"}
 
@@ -117,7 +147,9 @@ def test_the_rest_after_a_down_payment_is_found_too() -> None:
     first = line("M-1", "100123", "BUDI SANTOSO", "2026-11-20")
     after = cycle(drawn_orders([down], first, codes="N1 | 123"))
     assert after.says("N1")[1:] == (
-        "DP Rp100.000, kurang Rp250.123".replace("100.000", "100.123").replace("250.123", "250.000"),
+        "DP Rp100.000, kurang Rp250.123".replace("100.000", "100.123").replace(
+            "250.123", "250.000"
+        ),
         "⛔ JANGAN DULU: kurang Rp250.000",
     )
     rest = line("M-2", "250000", "BUDI SANTOSO", "2026-11-21")
@@ -133,7 +165,9 @@ def test_bank_fees_interest_and_own_transfers_are_no_sales() -> None:
     M-3 | BCA | 2026-11-20 | TRSF E-BANKING CR MELATI SARI | MELATI SARI | 150123 | | | bca.csv | 2026-11-20T20:00
     """
     after = cycle(drawn_orders([order("N1", 150_000)], bank, codes="N1 | 123"))
-    found = {row["line_id"]: (row["state"], row["category"]) for row in after.rows(BANK_TRANSACTIONS)}
+    found = {
+        row["line_id"]: (row["state"], row["category"]) for row in after.rows(BANK_TRANSACTIONS)
+    }
     assert found == {
         "M-1": ("not_sale", "Biaya bank"), "M-2": ("not_sale", "Bunga"), "M-3": ("not_sale", "Pindah Kas"),
     }  # fmt: skip
@@ -208,7 +242,9 @@ def test_the_three_result_columns_say_what_became_of_an_answer() -> None:
     answers = "M-1 | Ya, benar\nN1 | Boleh kirim dulu\nM-9 | Ya, benar"
     after = cycle(drawn_orders(ONE, ANSWERABLE, answers, codes="N1 | 123"))
     found = answer_results(after.tables, replace(after.ctx, problems=after.problems))
-    read = {i: tuple(t if isinstance(t, str) else SAY(t) for t in texts) for i, texts in found.items()}
+    read = {
+        i: tuple(t if isinstance(t, str) else SAY(t) for t in texts) for i, texts in found.items()
+    }
     assert read == {
         0: ("Rp150.000 BUDI SANTOSO 20/11 BCA", "N1: 75", "✅ dipakai"),
         1: ("", "", "⏳ belum bisa di versi ini"),

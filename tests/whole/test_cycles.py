@@ -183,7 +183,35 @@ def test_a_duplicated_staff_tab_is_not_counted(house: House) -> None:
 def test_garbage_in_every_column_of_a_row_leaves_the_others_alone(house: House) -> None:
     settled(house)
     good = house.beside("N1001", "Status"), house.beside("N1001", "Total Transfer")
-    keys = ["ordered_on", "channel", "buyer_text", "item", "qty", "discount_idr", "shipping_fee_idr", "courier", "paid_via", "money_seen_by", "tracking_no", "cancel_reason", "note", "recipient_name", "phone", "address", "city", "postal_code", "unit_price_idr", "other_fee_idr", "down_payment_idr", "claims_paid", "hold_until", "sender", "store", "entered_by", "proof_link"]
+    keys = [
+        "ordered_on",
+        "channel",
+        "buyer_text",
+        "item",
+        "qty",
+        "discount_idr",
+        "shipping_fee_idr",
+        "courier",
+        "paid_via",
+        "money_seen_by",
+        "tracking_no",
+        "cancel_reason",
+        "note",
+        "recipient_name",
+        "phone",
+        "address",
+        "city",
+        "postal_code",
+        "unit_price_idr",
+        "other_fee_idr",
+        "down_payment_idr",
+        "claims_paid",
+        "hold_until",
+        "sender",
+        "store",
+        "entered_by",
+        "proof_link",
+    ]
     house.type(
         f"[orders]\n order_no | {' | '.join(keys)}\n N1009 | {' | '.join(['#?=<>!'] * len(keys))}",
         first_row=4,

@@ -11,7 +11,9 @@ SAMPLES = Path(os.environ.get("REKAPIN_SAMPLES", Path(__file__).parents[3] / "sh
 ORDERS = SAMPLES / "shopee_order_all" / "Order.all.20240901_20240910.xlsx"
 HOSTILE = sorted((SAMPLES / "shopee_orders_public").glob("*.xlsx"))
 
-pytestmark = pytest.mark.skipif(not ORDERS.is_file(), reason="the shared samples are not beside this checkout")
+pytestmark = pytest.mark.skipif(
+    not ORDERS.is_file(), reason="the shared samples are not beside this checkout"
+)
 
 
 def test_the_export_gives_its_known_figures_and_a_second_import_sends_nothing(house: House) -> None:
@@ -20,7 +22,9 @@ def test_the_export_gives_its_known_figures_and_a_second_import_sends_nothing(ho
     first = shop.cycle(files=[ORDERS])
     lines = [row for row in house.rows("Pesanan Marketplace")[1:] if row and row[1]]
     head = house.rows("Pesanan Marketplace")[0]
-    number, status, paid = (head.index(name) for name in ("No. Pesanan", "Status", "Total Pembayaran"))
+    number, status, paid = (
+        head.index(name) for name in ("No. Pesanan", "Status", "Total Pembayaran")
+    )
     statuses = {row[number]: row[status] for row in lines}
 
     assert first.imported == {ORDERS.name: 596}
@@ -47,8 +51,13 @@ def test_the_daily_recap_states_both_totals_by_name(house: House) -> None:
     assert "Rp23.976.201" in note
     assert "Rp22.231.700" in note
     assert "32.833.219" not in str(recap)
-    assert sum(int(row[paid] or 0) for row in raw if len(row) > paid and row[paid] != "") == 23_976_201
-    assert sum(int(row[revenue] or 0) for row in raw if len(row) > revenue and row[revenue] != "") == 22_231_700
+    assert (
+        sum(int(row[paid] or 0) for row in raw if len(row) > paid and row[paid] != "") == 23_976_201
+    )
+    assert (
+        sum(int(row[revenue] or 0) for row in raw if len(row) > revenue and row[revenue] != "")
+        == 22_231_700
+    )
 
 
 @pytest.mark.parametrize("file", HOSTILE, ids=lambda path: path.stem)
