@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from automations.cycle.findings import tab_findings
+from automations.cycle.findings import setting_findings, stubborn_questions, tab_findings
 from automations.workbook.arrivals import Arrival
 from automations.workbook.contents import Contents, WantedTab, wanted
 from automations.workbook.job import Action, Context, Job, Outcome, Problem
@@ -33,6 +33,7 @@ class Inputs:
     #: Journal rows that the second copy has and the workbook lacks, by tab key: added again.
     lost: Mapping[str, Sequence[Cells]] = ()  # type: ignore[assignment]
     typing: frozenset[tuple[str, int]] = frozenset()
+    stubborn: tuple[tuple[str, str], ...] = ()  #: (tab, result column) that repairs did not cure
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,11 @@ def decide(inputs: Inputs, ctx: Context, jobs: Sequence[Job], binder: Binder) ->
         ctx,
         settings=settings or ctx.settings,
         unusable_settings=tuple(sorted(unusable.items())),
-        problems=tab_findings(inputs.snapshot, faults, ctx),
+        problems=(
+            *tab_findings(inputs.snapshot, faults, ctx),
+            *(setting_findings(tables[SETTINGS], unusable, settings) if settings else ()),
+        ),
+        actions=stubborn_questions(inputs.stubborn, inputs.snapshot, ctx),
         arrivals=inputs.arrivals,
         typing=inputs.typing,
         paste_account=_paste_account(inputs.snapshot),

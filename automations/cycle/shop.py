@@ -15,6 +15,7 @@ from automations.clock import Now
 from automations.cycle.decide import Decision, Inputs, Skipped, decide
 from automations.cycle.grace import Grace
 from automations.cycle.journal_log import log_tab
+from automations.cycle.layout_check import check_layout, tell
 from automations.cycle.upkeep import Upkeep, numbers_ahead
 from automations.errors import OutcomeUnknownError
 from automations.jobs import JOBS
@@ -53,6 +54,8 @@ class Report:
     imported: dict[str, int]  #: file name → lines in it
     requests: dict[str, int]  #: requests so far by cause
     settings: Settings
+    slowest_s: float = 0.0  #: seconds of the slowest request; above 10 the formulas are heavy
+    rolled_back: bool = False  #: an old version of the workbook was restored; nothing is written
 
 
 @dataclass
@@ -101,6 +104,7 @@ class Shop:
         arrivals = inbox.read_files([*files, *waiting], at.date())
         try:
             reading = self._read(at, full=full, write=write)
+            tell(reading)
             decision = self._decide(reading, arrivals, at)
             plan = _narrowed(decision.plan, self.jobs, jobs)
             changes = plan.changes(reading.snapshot.held)
@@ -118,7 +122,7 @@ class Shop:
         return _report(
             at,
             time.perf_counter() - began,
-            reading.full,
+            reading,
             changes,
             decision,
             arrivals,
@@ -131,6 +135,8 @@ class Shop:
         cold, doubt = self.last_full_at is None, self.doubtful
         cause = "cold" if cold else "doubt" if doubt else "hourly" if full else "warm"
         reading = self.workbook.read(full=full, cause=cause)
+        if reading.full and write and reading.metadata is not None:
+            check_layout(reading.metadata.listed)
         if reading.full:
             self.last_full_at, self.doubtful = at, False
         if write:
@@ -144,7 +150,10 @@ class Shop:
             for tab in JOURNALS
         }
         inputs = Inputs(
-            snapshot, tuple(arrivals), {key: rows for key, rows in lost.items() if rows}
+            snapshot,
+            tuple(arrivals),
+            {key: rows for key, rows in lost.items() if rows},
+            stubborn=self.upkeep.stubborn,
         )
         ctx = Context(
             at, self.last_settings, self.labels, self.wording, self.last_read_at, snapshot.address,
@@ -238,7 +247,7 @@ def column_letter(position: int) -> str:
 def _report(
     at: dt.datetime,
     seconds: float,
-    full: bool,
+    reading: Reading,
     changes: Sequence[CellsChange],
     decision: Decision,
     arrivals: Sequence[Arrival],
@@ -251,6 +260,6 @@ def _report(
     refused = tuple(arrival for arrival in arrivals if isinstance(arrival, RefusedFile))
     imported = {a.source: len(a.lines) for a in arrivals if not isinstance(a, RefusedFile)}
     return Report(
-        at, seconds, full, changed, decision.problems, decision.actions, decision.skipped, refused, imported,
-        dict(requests), decision.settings,
+        at, seconds, reading.full, changed, decision.problems, decision.actions, decision.skipped, refused, imported,
+        dict(requests), decision.settings, reading.slowest_s, reading.rolled_back,
     )  # fmt: skip

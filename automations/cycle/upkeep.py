@@ -12,6 +12,7 @@ from automations.sheets_api.book import Reading, Workbook
 from automations.sheets_api.projections import FormulaWords
 from automations.sheets_api.repair import (
     Repaired,
+    ResultColumn,
     TopUp,
     Watch,
     judge,
@@ -33,13 +34,14 @@ class Upkeep:
 
     labels: Labels
     watch: Watch = field(default_factory=Watch)
+    stubborn: tuple[ResultColumn, ...] = ()  #: asked of people by the next cycle
 
     def repair(
         self, workbook: Workbook, reading: Reading, now: dt.datetime
     ) -> tuple[Repaired, ...]:
         """Restore the columns that two reads saw spoiled; what stood there comes back."""
         verdict = judge(self.watch, reading.snapshot.spoiled.keys(), now)
-        self.watch = verdict.watch
+        self.watch, self.stubborn = verdict.watch, verdict.stubborn
         words = FormulaWords(**template_tree(self.labels.lang, "workbook")["formulas"])
         todo = []
         for key, column in verdict.due:

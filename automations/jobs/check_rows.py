@@ -5,13 +5,14 @@ says ``excluded``.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from automations.rules.cash_rules import CASH_RULES
 from automations.rules.confirmation_rules import CONFIRMATION_RULES
-from automations.rules.gathering import FirstSeen, gather
+from automations.rules.gathering import FirstSeen, Gathered, gather
 from automations.rules.items import Catalogue, catalogue_of
-from automations.rules.joined_rows import joined_rows
+from automations.rules.joined_rows import JoinedRows, joined_rows
 from automations.rules.lists import checks, days, texts
 from automations.rules.number_rules import free_numbers, with_free_numbers
 from automations.rules.order_frames import facts_frame, lines_frame
@@ -23,6 +24,7 @@ from automations.rules.shop import Shop
 from automations.rules.stock_rules import STOCK_RULES
 from automations.workbook.contents import Contents
 from automations.workbook.job import Context, Job, Level, Outcome, Problem, outcome
+from automations.workbook.remembered import Remembered
 from automations.workbook.tables import Tables
 from sheet_schema.model import Column, SheetRow
 from sheet_schema.tabs.cash_entries import CASH_ENTRIES
@@ -43,17 +45,22 @@ OTHER_TABS: tuple[tuple[type[SheetRow], Column[str | None] | Column[str], str, _
     (CASH_ENTRIES, CASH_ENTRIES.description, "entered_on", CASH_RULES),
     (CONFIRMATIONS, CONFIRMATIONS.code, "", CONFIRMATION_RULES),
 )
+_CATALOGUE: Remembered[Catalogue] = Remembered(limit=2)
+_JOINED: Remembered[JoinedRows] = Remembered(limit=1)
+_GATHERED: Remembered[tuple[Gathered, list[tuple[str, ...]]]] = Remembered(limit=1)
+_OTHERS: Mapping[str, Remembered[tuple[Problem, ...]]] = {
+    tab.tab_key: Remembered(limit=2) for tab, *_ in OTHER_TABS
+}
 _SURE_WITHIN = dt.timedelta(hours=2)  #: of the last good read, for a new row to be of today
 
 
 def run(tables: Tables, ctx: Context) -> Outcome:
     """Orders, lines and the findings of all staff tabs."""
-    catalogue = catalogue_of(tables[PRODUCTS])
+    catalogue = _CATALOGUE.of(lambda: catalogue_of(tables[PRODUCTS]), tables[PRODUCTS])
     team = tuple(texts(tables[TEAM], TEAM.name)) if TEAM in tables else ()
-    joined = joined_rows(tables[ORDERS])
+    joined = _JOINED.of(lambda: joined_rows(tables[ORDERS]), tables[ORDERS])
     seen, in_book = _first_seen(tables, ctx)
-    orders = gather(joined, catalogue, ctx.settings, seen)
-    missing = missing_columns(orders)
+    orders, missing = _gathered(tables, ctx, catalogue, seen, joined)
     shop = Shop(
         orders, missing, catalogue, ctx.settings, ctx.labels, seen, ctx.today, team, in_book
     )
@@ -67,6 +74,18 @@ def run(tables: Tables, ctx: Context) -> Outcome:
         Contents.of(ORDER_LINES, lines_frame(orders)),
         problems=[*told, *_other_tabs(tables, ctx, catalogue, team)],
     )
+
+
+def _gathered(
+    tables: Tables, ctx: Context, catalogue: Catalogue, seen: FirstSeen, joined: JoinedRows
+) -> tuple[Gathered, list[tuple[str, ...]]]:
+    """Orders and what each lacks; *joined* follows from the table of Pesanan."""
+
+    def gathered() -> tuple[Gathered, list[tuple[str, ...]]]:
+        orders = gather(joined, catalogue, ctx.settings, seen)
+        return orders, missing_columns(orders)
+
+    return _GATHERED.of(gathered, tables[ORDERS], catalogue, ctx.settings, seen)
 
 
 def _first_seen(tables: Tables, ctx: Context) -> tuple[FirstSeen, dict[str, dt.date | None]]:
@@ -105,23 +124,32 @@ def _typing(ctx: Context, tab: type[SheetRow]) -> frozenset[int]:
 def _other_tabs(
     tables: Tables, ctx: Context, catalogue: Catalogue, team: tuple[str, ...]
 ) -> Iterator[Problem]:
-    since = ctx.settings.in_use_since
     for tab, sample, day, rules in OTHER_TABS:
         if tab not in tables or not len(tables[tab]):
             continue
         rows = RowChecks(tables[tab], ctx.labels, ctx.settings, catalogue, team, sample)
-        old: set[int] = set()
-        if day and since is not None:
-            numbered = zip(rows.cells[day], tables[tab].rows, strict=False)
-            old = {row for at, row in numbered if at is not None and at < since}
+        found = _OTHERS[tab.tab_key].of(
+            partial(_since_start, rows, rules, day),
+            rows.table,
+            ctx.labels,
+            ctx.settings,
+            catalogue,
+            team,
+        )
         typing = _typing(ctx, tab)
-        for rule in rules:
-            for problem in rule(rows):
-                if problem.row in old or (
-                    problem.row in typing and problem.level is not Level.FILL
-                ):
-                    continue
+        for problem in found:
+            if problem.row not in typing or problem.level is Level.FILL:
                 yield problem
+
+
+def _since_start(rows: RowChecks, rules: _RowRules, day: str) -> tuple[Problem, ...]:
+    """Findings of *rules*, rows before ``mulai_pakai`` left out; *day*: key of the day column."""
+    old: set[int] = set()
+    since = rows.settings.in_use_since
+    if day and since is not None:
+        numbered = zip(rows.cells[day], rows.table.rows, strict=False)
+        old = {row for at, row in numbered if at is not None and at < since}
+    return tuple(problem for rule in rules for problem in rule(rows) if problem.row not in old)
 
 
 JOB = Job(

@@ -168,7 +168,8 @@ def _book(
     if ctx.settings.numbers_from_book and ctx.settings.unique_codes:
         wanting = list(_wanting(book, numbers, facts, before, ctx.settings))
         holders = (_holder(e, facts, before, ctx) for e in book.values() if e.unique_code)
-        for order_no, code in codes_for(wanting, holders, ctx.now).items():
+        codes = codes_for(wanting, holders, ctx.now) if wanting else {}  # seldom: spare the walk
+        for order_no, code in codes.items():
             book[order_no] = book[order_no]._replace(unique_code=code)
     return book
 

@@ -1,16 +1,17 @@
 """project-rows: what the header formulas of staff tabs look up, by order, by row and by item."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import zip_longest
 from typing import Any
 
 import pandas as pd
 
 from automations.importers.ledger_table import answer_of
-from automations.matching.answers import answer_results
+from automations.matching.answers import Texts, answer_results
 from automations.rules import row_results as results
 from automations.rules.items import Catalogue, catalogue_of
 from automations.rules.line_keys import part, raw_cells
+from automations.rules.list_slots import kept_slots
 from automations.rules.lists import ints, sheet_rows, texts
 from automations.rules.order_versions import fact_versions, masked
 from automations.rules.price_words import (
@@ -23,12 +24,13 @@ from automations.rules.price_words import (
     open_codes,
 )
 from automations.rules.row_results import RowResult
-from automations.rules.told import of_orders, of_rows
+from automations.rules.told import Worst, of_orders, of_rows
 from automations.rules.words import SAMPLE
 from automations.workbook.contents import Contents
 from automations.workbook.job import Context, Job, Outcome, Sentence, outcome
+from automations.workbook.remembered import Remembered
 from automations.workbook.tables import Table, Tables, empty_table, typed
-from sheet_schema.model import SheetRow
+from sheet_schema.model import Column, SheetRow
 from sheet_schema.tabs.actions import ACTIONS
 from sheet_schema.tabs.bank_transactions import BANK_LEDGER, BANK_TRANSACTIONS
 from sheet_schema.tabs.cash_entries import CASH_ENTRIES
@@ -55,9 +57,21 @@ CLOSED = frozenset(
 )
 
 
+_CHECKED = (
+    (STOCK_MOVEMENTS, results.stock_results),
+    (CASH_ENTRIES, results.cash_results),
+    (SETTINGS, results.settings_results),
+)
+_CATALOGUE: Remembered[Catalogue] = Remembered(limit=2)
+_ROWS: Mapping[str, Remembered[tuple[RowResult, ...]]] = {
+    tab.tab_key: Remembered(limit=2) for tab, _ in _CHECKED
+}
+_SAID: Remembered[dict[int, Texts]] = Remembered()  #: what answers did
+
+
 def run(tables: Tables, ctx: Context) -> Outcome:
     """The four look-up tabs."""
-    catalogue = catalogue_of(tables[PRODUCTS])
+    catalogue = _CATALOGUE.of(lambda: catalogue_of(tables[PRODUCTS]), tables[PRODUCTS])
     return outcome(
         Contents.of(ORDER_RESULTS, _order_results(tables, ctx)),
         Contents.of(LINE_RESULTS, _line_results(tables, ctx, catalogue)),
@@ -138,18 +152,34 @@ def _all_rows(tables: Tables, ctx: Context, catalogue: Catalogue) -> Iterator[Ro
     def seen(tab: type[SheetRow]) -> tuple[Table[Any], Any]:
         return _glance(tables, tab), of_rows(ctx.problems, tab.tab_key)
 
-    yield from results.stock_results(*seen(STOCK_MOVEMENTS))
-    yield from results.cash_results(*seen(CASH_ENTRIES))
-    yield from results.settings_results(*seen(SETTINGS))
+    for tab, told in _CHECKED:
+        yield from _remembered_rows(tables, tab, seen(tab)[1], told)
     items = {item.row: key for key, item in catalogue.items.items()}
     yield from results.product_results(*seen(PRODUCTS), items, _stock(tables))
     meanings: dict[str, object] = {action.code: action.what for action in ctx.actions}
-    said = answer_results(tables, ctx)
+    refused = tuple(problem for problem in ctx.problems if problem.code == "X02")
+    spoken = (CONFIRMATIONS, TEAM, BANK_TRANSACTIONS, PAYMENT_MATCHES)
+    said = _SAID.of(
+        lambda: answer_results(tables, ctx),
+        *(tables[tab] for tab in spoken if tab in tables),
+        refused,
+    )
     yield from results.confirmation_results(*seen(CONFIRMATIONS), said, meanings)
     if PASTE_BANK in tables and BANK_LEDGER in tables:
         answer = answer_of(tables, ctx)
         if answer is not None:
             yield RowResult(f"{PASTE_BANK.tab_key}|", PASTE_BANK.tab_key, (answer,))
+
+
+def _remembered_rows(
+    tables: Tables,
+    tab: type[SheetRow],
+    worst: Mapping[int, Worst],
+    told: Callable[[Table[Any], Mapping[int, Worst]], Iterator[RowResult]],
+) -> tuple[RowResult, ...]:
+    """Results that depend on the rows of one tab and its findings only."""
+    table = _glance(tables, tab)
+    return _ROWS[tab.tab_key].of(lambda: tuple(told(table, worst)), table, worst)
 
 
 def _stock(tables: Tables) -> dict[str, object]:
@@ -197,10 +227,23 @@ def _lists(tables: Tables, ctx: Context, catalogue: Catalogue) -> pd.DataFrame:
     items = best_sellers(catalogue, tables[ORDER_FACTS], tables[ORDER_LINES], ctx.today)
     asked = texts(_glance(tables, ACTIONS), ACTIONS.code)
     codes = open_codes(_glance(tables, BANK_TRANSACTIONS), asked)
-    rows = list(zip_longest(items, codes, numbers[:LONGEST_LIST]))
+    held = _glance(tables, DROPDOWN_LISTS)
+    rows = list(
+        zip_longest(
+            items,
+            kept_slots(_standing(held, DROPDOWN_LISTS.open_code), codes, LONGEST_LIST),
+            kept_slots(_standing(held, DROPDOWN_LISTS.order_no), numbers, LONGEST_LIST),
+        )
+    )
     names = ("item", "open_code", "order_no")
     columns = zip(*rows, strict=True) if rows else ([], [], [])
     return _frame(DROPDOWN_LISTS, dict(zip(names, map(list, columns), strict=True)))
+
+
+def _standing(held: Table[Any], column: Column[Any]) -> dict[int, str]:
+    """Line of the list, from 0 → the entry that stands there."""
+    lines = zip(sheet_rows(held), texts(held, column), strict=False)
+    return {row - DROPDOWN_LISTS.top: entry for row, entry in lines if entry}
 
 
 def _frame(tab: type[SheetRow], columns: Mapping[str, list[Any]]) -> pd.DataFrame:
@@ -217,5 +260,6 @@ JOB = Job(
     glances=(
         ORDERS, STOCK_MOVEMENTS, CASH_ENTRIES, SETTINGS, CONFIRMATIONS, PASTE_BANK, BANK_LEDGER,
         BANK_TRANSACTIONS, PAYMENT_MATCHES, TEAM, ORDER_PRICES, STOCK_LEVELS, ACTIONS,
+        DROPDOWN_LISTS,
     ),
 )  # fmt: skip

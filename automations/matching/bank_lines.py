@@ -74,7 +74,7 @@ def bank_rows(tables: Tables, ctx: Context) -> list[BankRow]:
         found.append(
             BankRow(
                 line_id, account, day or (seen_at or ctx.now).date(), f"{text} {ref}" if ref else text,
-                party, kind_of(text, in_sen=in_sen, own=own), in_sen, whole, rest != 0,
+                party, kind_of(text, incoming=in_sen is not None, own=own), in_sen, whole, rest != 0,
                 bool(pending), isinstance(check, Sentence) and check.code.endswith(GAP),
                 balance is not None, seen_at, held.get(line_id, nothing),
             )

@@ -26,18 +26,14 @@ _KINDS = re.compile(
 
 
 @lru_cache(maxsize=65_536)
-def _printed_kind(text: str) -> str:
-    found = _KINDS.search(text)
-    return (found.lastgroup or "") if found else ""
-
-
-def kind_of(description: str, *, in_sen: int | None, own: tuple[re.Pattern[str], ...] = ()) -> str:
+def kind_of(description: str, *, incoming: bool, own: tuple[re.Pattern[str], ...] = ()) -> str:
     """The kind of a line; *own* are the shop's account holders (``own_patterns``)."""
     text = description.upper()
-    printed = _printed_kind(text)
+    found = _KINDS.search(text)
+    printed = (found.lastgroup or "") if found else ""
     if any(pattern.search(text) for pattern in own) and printed not in (INTEREST, FEE, QRIS):
         return OWN_TRANSFER
-    if in_sen is None:
+    if not incoming:
         return printed if printed in (FEE, INTEREST) else OUTGOING
     return printed if printed and printed != FEE else PERSON
 

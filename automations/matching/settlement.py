@@ -131,7 +131,7 @@ class Desk:
         left, found = self.result.left[row.line_id], []
         words = row.held.rule.rsplit(" ", 1)
         score = int(words[-1]) if tier == "automatic" and words[-1].isdigit() else None
-        for order_no, amount in shares:
+        for order_no, amount in dict(shares).items():  # an order named twice counts once
             open_idr = self.result.outstanding.get(order_no, 0)
             idr = min(left, open_idr, amount if amount is not None else left)
             if idr > 0:

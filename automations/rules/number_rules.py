@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import count
 
 from automations.rules.buyer_text import Buyer, read_buyer
@@ -115,6 +116,7 @@ def free_numbers(printed: Iterable[str], used: Iterable[str], first: str) -> Ite
     yield from (f"{prefix}{n}" for n in count(start))
 
 
+@lru_cache(maxsize=65_536)
 def _in_order(number: str) -> tuple[str, int, str]:
     shape = _SHAPE.fullmatch(number)
     return (shape[1], int(shape[2]), "") if shape else ("", -1, number)

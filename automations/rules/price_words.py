@@ -105,18 +105,16 @@ def bank_line_texts(bank: Table[Any]) -> dict[str, str]:
 
 def open_codes(bank: Table[Any], asked: Iterable[str]) -> list[str]:
     """Entries of the dropdown Kode: open incoming lines, newest first, then questions *asked*."""
-    b, said = BANK_TRANSACTIONS, bank_line_texts(bank)
+    b = BANK_TRANSACTIONS
     rows = zip(
         texts(bank, b.line_id), texts(bank, b.state), ints(bank, b.in_sen), days(bank, b.booked_on),
-        strict=True,
+        texts(bank, b.party), strict=True,
     )  # fmt: skip
     lines = [
-        (day or dt.date.max, line)
-        for line, state, came, day in rows
+        (day or dt.date.max, f"{line} {line_text(came, party, day)}")
+        for line, state, came, day, party in rows
         if came and state in _OPEN_LINES
     ]
-    newest = [
-        f"{line} {said[line]}" for _, line in sorted(lines, key=lambda row: row[0], reverse=True)
-    ]
+    newest = [said for _, said in sorted(lines, key=lambda row: row[0], reverse=True)]
     questions = [code for code in asked if not code.startswith("M-")]
     return [*newest[: LONGEST_LIST - min(len(questions), 60)], *questions][:LONGEST_LIST]

@@ -31,13 +31,21 @@ class Journals:
         self._path = path
         self._rows: dict[str, Rows] = {}
         self._seen: dict[str, object] = {}
+        self._whole: dict[str, object] = {}  #: held rows that were found to lack nothing
 
     def merge(self, tab: type[SheetRow], held: Sequence[Cells]) -> tuple[Cells, ...]:
         """The remembered rows whose key *held* lacks, in the order they were kept."""
+        if self._whole.get(tab.tab_key, self) is held:
+            return ()
         rows = self._known(tab)
         at = key_places(tab.primary_key, [column.key for column in tab.columns()])
         there = {_key(row, at) for row in held}
-        return tuple(rows[key] for key in rows if key not in there)
+        lost = tuple(rows[key] for key in rows if key not in there)
+        if lost:
+            self._whole.pop(tab.tab_key, None)
+        elif isinstance(held, tuple):  # a tuple cannot lose rows later
+            self._whole[tab.tab_key] = held
+        return lost
 
     def save(self, tab: type[SheetRow], held: Sequence[Cells]) -> int:
         """Remember the rows of *held* (blank ones left out); how many were new or differed."""
@@ -53,6 +61,7 @@ class Journals:
         if fresh:
             self._write(tab, fresh)
             rows |= fresh
+            self._whole.pop(tab.tab_key, None)
         self._seen[tab.tab_key] = held
         return len(fresh)
 

@@ -76,7 +76,7 @@ def _diff(wanted: WantedTab, held: Sequence[Cells]) -> Iterator[CellsChange]:
     blank: Cells = ("",) * len(tab.columns())
     for i, new in sorted(_places(wanted, held, blank).items()):
         old = held[i] if i < len(held) else blank
-        if new == old and not any(isinstance(cell, bool) for cell in new):
+        if new == old and not any(isinstance(cell, bool) for cell in (*new, *old)):
             continue
         differ = [c for c in range(len(blank)) if not _same(new[c], old[c])]
         if differ and (new == blank or not wanted.stamps.issuperset(differ)):

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from automations.workbook.job import Sentence
 from sheet_schema.tabs import ORDER_STATUSES, READY_TO_SHIP
 from tests.matching.cycles import BCA, SAY, After, cycle, drawn_orders, order
 
@@ -138,11 +139,11 @@ def test_a_claim_is_doubted_only_when_the_statement_is_newer() -> None:
 
 def test_the_owner_settles_b08_either_way() -> None:
     gone = dict(bank=COVERED, book=SEEN_18, ordered_on="2026-11-18", **SEEN)
-    assert "B08 N1" in after(**gone).codes()  # type: ignore[arg-type]
-    right = after(answers="B08-N1 | Ya, benar", **gone)  # type: ignore[arg-type]
+    assert "B08 N1" in after(**gone).codes()
+    right = after(answers="B08-N1 | Ya, benar", **gone)
     assert "B08 N1" not in right.codes()
     assert right.says("N1")[2] == "✅ KIRIM"
-    wrong = after(answers="B08-N1 | Bukan, pisahkan", **gone)  # type: ignore[arg-type]
+    wrong = after(answers="B08-N1 | Bukan, pisahkan", **gone)
     assert wrong.rows(ORDER_STATUSES)[0]["status"] != "seen_paid"
 
 
@@ -175,9 +176,9 @@ def test_the_packing_list_puts_ready_orders_first_by_their_day_then_those_to_wai
     """
     rows = cycle(drawn_orders(orders, RECENT, more=shop)).rows(READY_TO_SHIP)
     assert [row["order_no"] for row in rows] == ["N2", "2411A", "N1", "N3"]
-    assert SAY(rows[0]["label"]) == (  # type: ignore[arg-type]
-        "Budi Santoso\n081200000001\nJl. Contoh 1, Bandung\nPengirim: Toko Lain"
-    )
+    label = rows[0]["label"]
+    assert isinstance(label, Sentence)
+    assert SAY(label) == ("Budi Santoso\n081200000001\nJl. Contoh 1, Bandung\nPengirim: Toko Lain")
     assert (rows[0]["contents"], rows[0]["weight_g"], rows[1]["contents"]) == (
         "1× Kaos",
         200,

@@ -119,6 +119,23 @@ def test_an_order_paid_twice_is_left_to_people() -> None:
     assert after.proposed() == [("M-1", "N1"), ("M-2", "N1")]
 
 
+def test_a_second_payment_the_next_day_leaves_both_to_people() -> None:
+    bank = "\n".join(
+        line(no, "150123", "BUDI SANTOSO", day)
+        for no, day in (("M-1", "2026-11-20"), ("M-2", "2026-11-21"))
+    )
+    after = cycle(drawn_orders([order("N1", 150_000)], bank, codes="N1 | 123"))
+    assert after.paid() == {}
+
+
+def test_an_amount_that_is_only_near_is_never_booked_whatever_else_speaks_for_it() -> None:
+    orders = [order("N4217", 150_000), order("N4218", 147_500, recipient_name="Siti Aminah")]
+    less_the_fee = line("M-1", "147500", "BUDI SANTOSO", note="N4217")
+    after = cycle(drawn_orders(orders, less_the_fee, codes="N4217 | 0\nN4218 | 0"))
+    assert after.paid() == {}
+    assert after.proposed()[0] == ("M-1", "N4217")
+
+
 def test_a_decoy_order_with_the_same_total_keeps_the_line_open() -> None:
     decoy = order("N1", 150_000, ordered_on="2026-11-18", recipient_name="Siti Aminah")
     after = cycle(

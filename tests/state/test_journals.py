@@ -79,3 +79,12 @@ def test_archived_rows_are_forgotten(tmp_path: Path) -> None:
     assert journals.merge(ORDER_BOOK, []) == (row("N2"),)
     assert Journals(path).merge(ORDER_BOOK, []) == (row("N2"),)
     assert path.stat().st_mode & 0o077 == 0
+
+
+def test_rows_found_whole_before_are_checked_again_once_more_is_remembered(tmp_path: Path) -> None:
+    journals = Journals(tmp_path / "journals.sqlite")
+    held = (row("N1"),)
+    journals.save(ORDER_BOOK, held)
+    assert journals.merge(ORDER_BOOK, held) == ()
+    journals.save(ORDER_BOOK, (row("N1"), row("N2")))
+    assert journals.merge(ORDER_BOOK, held) == (row("N2"),)
