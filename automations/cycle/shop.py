@@ -5,8 +5,10 @@ confirmed in the workbook, then the second copy of the journals is saved, then f
 """
 
 import datetime as dt
+import gc
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -105,9 +107,10 @@ class Shop:
         try:
             reading = self._read(at, full=full, write=write)
             tell(reading)
-            decision = self._decide(reading, arrivals, at)
-            plan = _narrowed(decision.plan, self.jobs, jobs)
-            changes = plan.changes(reading.snapshot.held)
+            with _collector_paused():
+                decision = self._decide(reading, arrivals, at)
+                plan = _narrowed(decision.plan, self.jobs, jobs)
+                changes = plan.changes(reading.snapshot.held)
             if write:
                 seen = arrivals if changes else ()
                 told = log_tab(at, seen, decision.skipped, self.repaired, reading)
@@ -214,6 +217,21 @@ class Shop:
             self.journals.save(tab, held.get(tab.tab_key, ()))
         refused = {arrival.source for arrival in arrivals if isinstance(arrival, RefusedFile)}
         inbox.archive([path for path in waiting if path.name not in refused], self.archive_folder)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """No garbage collection meanwhile: it would look through every remembered row again and again.
+
+    A cycle makes values, hardly any circles, so waiting costs little memory.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _narrowed(plan: WritePlan, jobs: Sequence[Job], names: Sequence[str]) -> WritePlan:

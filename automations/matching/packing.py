@@ -93,21 +93,22 @@ class _Maker:
         self.names, self.weights = _products(tables)
 
     def row(self, case: Case, verdict: Verdict) -> dict[str, object]:
-        """One row; the label is emptied once the parcel is sent."""
+        """One row; once the parcel is sent only its number and how it went stay."""
+        sent: dict[str, object] = {"ship": self.texts[case.order_no], "order_no": case.order_no}
+        if case.sent:
+            return sent
         name, phone, address, city, sender, note = self.buyers[case.order_no]
         lines = self.lines.get(case.order_no, [])
         local = f"0{phone[2:]}" if phone.startswith("62") else phone
         label = Sentence.of(
             "ship.label", address=address, city=city, name=name, phone=local, sender=sender
         )
-        return {
-            "ship": self.texts[case.order_no],
-            "order_no": case.order_no,
-            "label": None if case.sent else label,
-            "contents": ", ".join(f"{q or '?'}× {self.names.get(i, t)}" for i, t, q in lines),
+        return sent | {
+            "label": label,
             "courier": case.courier,
+            "contents": ", ".join(f"{q or '?'}× {self.names.get(i, t)}" for i, t, q in lines),
             "note": note,
-            "due": _due(case, verdict, self.ctx) if not case.sent else None,
+            "due": _due(case, verdict, self.ctx),
             "cod_idr": case.money.total_idr if case.kind == "cod" else None,
             "weight_g": self._weight(lines),
             "channel": case.channel,

@@ -85,7 +85,9 @@ def practice_shop(
     )
     kas = till.entries(everything, deliveries, span, _random(seed, "cash"))
     bank = _random(seed, "bank")
-    account = statement.bank_entries(everything, kas, marketplace.payouts(shopee), span[0], now, bank)
+    account = statement.bank_entries(
+        everything, kas, marketplace.payouts(shopee), span[0], now, bank
+    )
     csv, closing_sen = statement.statement_csv(account, today)
     pasted = statement.paste_slice(open_transfers(plain), account, closing_sen, now, bank)
 
