@@ -4,7 +4,7 @@ Same row = channel, order, SKU, product, variation and k-th twin.  A newer statu
 an older export never moves an order back.  Order-level money stays on one row of its order.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from sheet_schema.tabs.marketplace_orders import MARKETPLACE_ORDERS, MarketplaceLine
@@ -61,6 +61,27 @@ def changed_rows(held: Iterable[Values], lines: Sequence[MarketplaceLine]) -> li
             if new != journal.get(key):
                 changed[key] = journal[key] = new
     return list(changed.values())
+
+
+def named_rows(
+    held: Iterable[Values], changed: Iterable[Values], item_of: Callable[[str, str, str], str]
+) -> list[Values]:
+    """*changed* and those of *held* whose item is another now, all with the item they mean.
+
+    *item_of* answers SKU, product and variation with an item key, ``""`` where none fits.
+    """
+    meant: dict[tuple[str, str, str], str | None] = {}
+
+    def named(row: Values) -> Values:
+        texts = (row["seller_sku"] or "", row["product_name"] or "", row["variation"] or "")
+        if texts not in meant:
+            meant[texts] = item_of(*texts) or None
+        return row if row["item"] == meant[texts] else row | {"item": meant[texts]}
+
+    newer = {key_of(row): named(row) for row in changed}
+    older = [(row, named(row)) for row in held]
+    again = [new for row, new in older if new is not row and key_of(new) not in newer]
+    return [*newer.values(), *again]
 
 
 def _by_order(lines: Sequence[MarketplaceLine]) -> dict[tuple[str, str], dict[Key, Values]]:

@@ -14,8 +14,9 @@ from automations.importers.balances import Gap, gaps
 from automations.importers.filing import FiledElsewhere, Verdict, WrongAccount
 from automations.importers.identity import LedgerLine
 from automations.importers.ledger_table import filed, gap_by_line, ledger_of, pasted
-from automations.importers.orders_merge import Values, changed_rows
+from automations.importers.orders_merge import Values, changed_rows, named_rows
 from automations.importers.reading import PASTED
+from automations.rules.items import Catalogue, as_compared, catalogue_of, item_key
 from automations.workbook.arrivals import MarketplaceArrival, RefusedFile, StatementArrival
 from automations.workbook.contents import Contents
 from automations.workbook.job import Context, Job, Level, Outcome, Problem, Sentence, outcome
@@ -23,6 +24,7 @@ from automations.workbook.tables import Table, Tables, typed
 from sheet_schema.tabs.bank_transactions import BANK_LEDGER, BANK_TRANSACTIONS
 from sheet_schema.tabs.marketplace_orders import MARKETPLACE_ORDERS
 from sheet_schema.tabs.paste_bank import PASTE_BANK
+from sheet_schema.tabs.products import PRODUCTS
 
 
 def run(tables: Tables, ctx: Context) -> Outcome:
@@ -38,8 +40,9 @@ def run(tables: Tables, ctx: Context) -> Outcome:
     found = gaps(filing.ledger)
     contents = [Contents.of(BANK_LEDGER, _frame(filing.ledger, found))]
     orders = [line for a in ctx.arrivals if isinstance(a, MarketplaceArrival) for line in a.lines]
-    if orders:
-        contents.append(_orders(changed_rows(_journal_rows(tables), orders)))
+    if orders or _renamed(tables):
+        held = _journal_rows(tables)
+        contents.append(_orders(_named(tables, held, changed_rows(held, orders))))
     problems = [
         *(_refusal(refusal) for refusal in refused),
         *(problem for verdict in filing.verdicts for problem in _not_filed(verdict)),
@@ -84,6 +87,42 @@ def _journal_rows(tables: Tables) -> list[Values]:
     frame = tables[MARKETPLACE_ORDERS].frame
     columns = {column.key: _plain(frame[column.key]) for column in MARKETPLACE_ORDERS.columns()}
     return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+def _named(tables: Tables, held: Sequence[Values], changed: Sequence[Values]) -> Sequence[Values]:
+    """The changed rows with the item of Produk they mean, and older rows that mean another now."""
+    if PRODUCTS not in tables:  # Produk cannot be read: what was known stays
+        return changed
+    catalogue = catalogue_of(tables[PRODUCTS])
+    return named_rows(held, changed, lambda *texts: _item(catalogue, *texts))
+
+
+def _renamed(tables: Tables) -> bool:
+    """Whether Produk now gives some row of the journal another item: cheap, on every cycle."""
+    if PRODUCTS not in tables or MARKETPLACE_ORDERS not in tables:
+        return False
+    rows, catalogue = tables[MARKETPLACE_ORDERS], catalogue_of(tables[PRODUCTS])
+    tab = MARKETPLACE_ORDERS
+    columns = (tab.seller_sku, tab.product_name, tab.variation, tab.item)
+    told = set(zip(*(rows[column].tolist() for column in columns), strict=True))
+    return any(_item(catalogue, *texts) != item for *texts, item in told)
+
+
+def _item(catalogue: Catalogue, sku: str, product: str, variation: str) -> str:
+    """The item of Produk that a row of an export means, ``""`` where none or several do."""
+    by_name = catalogue.resolve(item_key("", product, variation))
+    return catalogue.resolve(sku) or by_name or _undivided(catalogue, product)
+
+
+def _undivided(catalogue: Catalogue, product: str) -> str:
+    """The item called *product* that Produk does not divide into variants.
+
+    The variation of a listing is then no other item; of ``Kaos - Hitam`` alone in Produk,
+    ``Kaos`` in white is.
+    """
+    found = catalogue.resolve(product)
+    same = found and as_compared(catalogue.items[found].name) == as_compared(product)
+    return found if same else ""
 
 
 def _plain(series: "pd.Series[Any]") -> list[Any]:
@@ -177,5 +216,5 @@ JOB = Job(
     reads=(BANK_TRANSACTIONS,),
     writes=(BANK_LEDGER, MARKETPLACE_ORDERS),
     run=run,
-    glances=(PASTE_BANK, MARKETPLACE_ORDERS),
+    glances=(PASTE_BANK, MARKETPLACE_ORDERS, PRODUCTS),
 )

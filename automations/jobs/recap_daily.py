@@ -89,11 +89,13 @@ def _frame(days: Days, places: Ints) -> pd.DataFrame:
 
 
 def _profits(days: Days, places: Ints, cells: list[int | None]) -> list[object]:
-    """The profit, or how many items lack a cost; nothing on a day without omzet."""
-    missing = days.missing_costs[places].tolist()
+    """The profit, or which items lack a cost; nothing on a day without omzet."""
+    missing = [days.missing_costs.get(int(place), ()) for place in places]
     return [
-        Sentence.of("recap.incomplete", items=int(n)) if cell is None and n else cell
-        for cell, n in zip(cells, missing, strict=True)
+        Sentence.of("recap.incomplete", items=len(names), names=names)
+        if cell is None and names
+        else cell
+        for cell, names in zip(cells, missing, strict=True)
     ]
 
 

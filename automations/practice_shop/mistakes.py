@@ -11,7 +11,7 @@ from random import Random
 
 from automations.practice_shop.catalogue import SOLD_OUT, items
 from automations.practice_shop.orders import COD, TRANSFER, Line, Order, Seller
-from automations.practice_shop.people import ADMIN, FINANCE, Buyer, buyer, chat_text
+from automations.practice_shop.people import ADMIN, FINANCE, STAMPED, Buyer, buyer, chat_text
 from automations.practice_shop.typed_rows import order_rows
 from sheet_schema.cells import Cell
 from sheet_schema.days import serial
@@ -25,6 +25,7 @@ ON_ORDERS = (
     "fake_proof",
     "cancelled_with_money",
     "claimed_not_there",
+    "paid_rounded",
     "sold_out_item",
     "duplicate_order",
     "wrong_item",
@@ -40,6 +41,7 @@ _LINES: Mapping[str, tuple[tuple[str, int], ...]] = {
     "fake_proof": (("Gamis Melur - Maroon M", 1), ("Pashmina Ceruty - Milo", 1)),
     "cancelled_with_money": (("Tunik Anggrek - Dusty L", 1),),
     "claimed_not_there": (("Rok Plisket - Mocca", 1), ("Ciput Ninja - Hitam", 2)),
+    "paid_rounded": (("Tunik Anggrek - Mocca L", 2),),
     "sold_out_item": ((SOLD_OUT, 1),),
     "two_couriers": (("Bergo Instan - Hitam M", 1), ("Inner Manset - Putih", 1)),
 }
@@ -121,6 +123,12 @@ def _order(name: str, no: str, at: dt.datetime, seller: Seller, orders: Sequence
         at = dt.datetime.combine(today - dt.timedelta(days=2), dt.time(10, 0))
         order = seller.by_courier(Order(no, at, "WhatsApp", lines, TRANSFER))
         return replace(order, claimed_at=at.replace(hour=11))
+    if name == "paid_rounded":
+        at = dt.datetime.combine(today - dt.timedelta(days=1), dt.time(21, 30))
+        order = seller.by_courier(Order(no, at, "WhatsApp", lines, TRANSFER))
+        return replace(
+            order, paid_at=at.replace(minute=50), transferred_idr=-(-order.total_idr // 500) * 500
+        )
     if name == "sold_out_item":
         at = dt.datetime.combine(today - dt.timedelta(days=1), dt.time(9, 30))
         order = seller.by_courier(Order(no, at, "WhatsApp", lines, COD))
@@ -133,7 +141,10 @@ def _copy(orders: Sequence[Order], no: str, seller: Seller) -> Order:
     old = next(
         order
         for order in reversed(orders)
-        if order.paid_via == TRANSFER and order.paid_at is None and not order.cancel_reason
+        if order.paid_via == TRANSFER
+        and order.paid_at is None
+        and not order.cancel_reason
+        and order.layout != STAMPED  # a form copied again bears another hour
     )
     at = min(old.at + dt.timedelta(minutes=7), seller.now)
     at = at if at.date() == old.at.date() else old.at

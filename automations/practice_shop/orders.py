@@ -51,6 +51,7 @@ class Order:
     discount_idr: int = 0
     code: int | None = None
     paid_at: dt.datetime | None = None
+    transferred_idr: int | None = None  #: what the buyer transferred, where it is not the total
     marked: bool = False  #: staff filled Uang Masuk when it was paid
     claimed_at: dt.datetime | None = None
     sent_at: dt.datetime | None = None

@@ -105,7 +105,7 @@ def chat_text(who: Buyer, layout: int, at: dt.datetime) -> str:
         return _form(who)
     if layout == 1:
         return f"{who.name}\n{who.phone.replace('-', '')}\n{place} {who.postal_code}"
-    if layout == 2:
+    if layout == STAMPED:
         stamp = f"[{at:%d/%m %H.%M}] {who.name.split()[0]}: "
         return "\n".join(stamp + line for line in _form(who).split("\n"))
     if layout == 3:
@@ -122,6 +122,7 @@ def chat_text(who: Buyer, layout: int, at: dt.datetime) -> str:
 
 
 LAYOUTS = 6
+STAMPED = 2  #: copied with the hour before each line
 
 
 def _form(who: Buyer) -> str:

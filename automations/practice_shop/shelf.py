@@ -25,6 +25,8 @@ Row = dict[str, Cell]
 Gone = Mapping[str, Mapping[dt.date, int]]
 _LAST_RECEIPT_OF_LOW = 14  #: days ago
 _RECEIPT_DAYS = (1, 4)
+_KEPT_DAYS = 14  #: a shelf is filled for so long
+_MEASURED_DAYS = 28
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,7 @@ def _history(
     length = (last - first).days + 1
     dates = [first + dt.timedelta(days=index) for index in range(length)]
     ahead = [left.get(day, 0) for day in dates]
+    usual = -(-sum(ahead[-_MEASURED_DAYS:]) // _MEASURED_DAYS)  # days to come will sell as lately
     spare = 6 if item.key != SOLD_OUT else 2
     on_hand = sum(ahead[:8]) + spare
     yield first, "Stok Awal", on_hand
@@ -100,7 +103,10 @@ def _history(
         final = low and length - index <= _LAST_RECEIPT_OF_LOW
         if index and day.weekday() in _RECEIPT_DAYS and not (low and length - index < 10):
             keep = 0 if item.key == SOLD_OUT else 2
-            wanted = sum(ahead[index:]) + keep if final else sum(ahead[index : index + 9]) + 6
+            wanted = sum(ahead[index:]) + keep
+            if not final:
+                beyond = max(0, index + _KEPT_DAYS - length)
+                wanted = sum(ahead[index : index + _KEPT_DAYS]) + beyond * usual + 6
             if on_hand < wanted:
                 bought = wanted - on_hand if final else -(-(wanted - on_hand) // 6) * 6
                 on_hand += bought

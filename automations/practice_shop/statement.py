@@ -80,6 +80,8 @@ def _transfers(paid: Sequence[Order], now: dt.datetime, random: Random) -> list[
         assert order.paid_at is not None
         amount = order.total_idr - (order.code or 0 if order.no in short else 0)
         own_name = order.no in short or random.random() < 0.88
+        if order.transferred_idr is not None:
+            amount, own_name = order.transferred_idr, True
         made.append(_buyer_line(order, order.paid_at, amount, random, own_name=own_name))
     return made
 

@@ -1,6 +1,7 @@
 """The figures of every day (workbook.md 8): NaN is unknown, and never shown as 0."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,7 +49,7 @@ class Days:
 
     axis: Axis
     figures: dict[str, Floats]
-    missing_costs: Floats  #: items sold that day whose cost is unknown
+    missing_costs: Mapping[int, tuple[str, ...]]  #: place → items sold with an unknown cost
     left_out: Floats  #: orders not counted
     left_out_idr: Floats  #: their goods, as far as a price is known
     left_out_unpriced: Floats
@@ -218,16 +219,18 @@ def _costs(axis: Axis, found: Sources, revenue: Floats) -> dict[str, Floats]:
     }
 
 
-def _missing(axis: Axis, lines: SoldLines, found: Sources) -> Floats:
-    """How many different items without a cost were sold each day."""
+def _missing(axis: Axis, lines: SoldLines, found: Sources) -> dict[int, tuple[str, ...]]:
+    """The different items without a cost that were sold each day."""
     rows = found.marketplace
     gap, shop_gap = np.isnan(lines.cost), np.isnan(found.marketplace_cost)
     names = np.where(rows.item == "", rows.title, rows.item)[shop_gap]
     items = np.concatenate([lines.item[gap], names])
     day = np.concatenate([lines.day[gap], rows.day[shop_gap]])
-    codes, _ = pd.factorize(items)
-    pairs = np.unique(day * (len(items) + 1) + codes)
-    return axis.sums(pairs // (len(items) + 1))
+    sold: dict[int, set[str]] = {}
+    for number, name in zip(day.tolist(), items.tolist(), strict=True):
+        if number != NEVER:
+            sold.setdefault(number - axis.first, set()).add(name)
+    return {place: tuple(sorted(names)) for place, names in sold.items()}
 
 
 def _first_days(orders: Orders, rows: MarketplaceRows) -> Ints:

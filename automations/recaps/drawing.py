@@ -1,7 +1,7 @@
 """Lines of Ringkasan: four cells each, 38 characters to a phone."""
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from automations.workbook.job import Sentence, Words
@@ -39,6 +39,29 @@ def both_ends(left: str, right: str) -> Line:
     room = WIDTH - len(right) - 1
     kept = left if len(left) <= room else left[: room - 1] + "…"
     return Line(f"{kept}{right:>{WIDTH - len(kept)}}")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Money somewhere: where, ``Rp…`` or blank, and what is known about it."""
+
+    name: str
+    amount: str
+    remark: str
+
+
+def in_columns(kept: Sequence[Kept]) -> list[Line]:
+    """Three columns two blanks apart, rupiah under rupiah; names too long are cut."""
+    digits = max((len(one.amount) for one in kept), default=0)
+    remark = max((len(one.remark) for one in kept), default=0)
+    room = WIDTH - (digits + 2 if digits else 0) - remark - 2
+    width = min(max((len(one.name) for one in kept), default=0), max(room, 2))
+    lines = []
+    for one in kept:
+        name = one.name if len(one.name) <= width else one.name[: width - 1] + "…"
+        amount = f"{one.amount[:2]}{one.amount[2:]:>{digits - 2}}  " if one.amount else ""
+        lines.append(Line(f"{name:<{width}}  {amount}{one.remark}"))
+    return lines
 
 
 def as_text(lines: Iterable[Line], words: Words) -> str:

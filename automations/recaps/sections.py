@@ -1,7 +1,7 @@
 """The blocks of Ringkasan below its head: figures, money, what to check, stock, best sellers."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,7 +10,7 @@ import pandas as pd
 from automations.recaps.asking import Asked, largest
 from automations.recaps.axis import NEVER, Flags, day_number
 from automations.recaps.drawer import drawer_of, touched
-from automations.recaps.drawing import Line, both_ends, wrapped
+from automations.recaps.drawing import WIDTH, Kept, Line, both_ends, in_columns, wrapped
 from automations.recaps.orders import Orders
 from automations.recaps.sellers import Seller
 from automations.workbook.job import Action, Context, Sentence
@@ -87,7 +87,7 @@ def _count(number: int | None) -> object:
 
 
 def _profit(parts: Sequence[pd.DataFrame], products: Table[Product]) -> list[Line]:
-    """Untung: a stretch in which some cost is unknown has none."""
+    """Untung: a stretch in which some cost is unknown has none, and a line says why."""
     sold = [part[part[RECAP_DAILY.revenue_idr.key].fillna(0) > 0] for part in parts]
     costs = [part[RECAP_DAILY.cost_idr.key] for part in sold]
     if not products[PRODUCTS.cost_idr].notna().any() and not any(c.notna().any() for c in costs):
@@ -100,7 +100,19 @@ def _profit(parts: Sequence[pd.DataFrame], products: Table[Product]) -> list[Lin
             cells.append(_UNKNOWN)
         else:
             cells.append(_money(int((part[RECAP_DAILY.net_revenue_idr.key] - cost).sum())))
-    return [_row("summary.profit", cells)]
+    lines = [_row("summary.profit", cells)]
+    names = {name for part in sold for name in _without_cost(part)}
+    if names:
+        lines.append(Line(Sentence.of("recap.incomplete", items=len(names))))
+    return lines
+
+
+def _without_cost(part: pd.DataFrame) -> Iterable[str]:
+    """The items that keep the profit of some day unknown, as recap_daily names them."""
+    for cell in part[RECAP_DAILY.gross_profit_idr.key].tolist():
+        if isinstance(cell, Sentence):
+            names: Any = dict(cell.params).get("names", ())
+            yield from names
 
 
 def _left_out(ctx: Context, orders: Orders) -> list[Line]:
@@ -124,11 +136,11 @@ def money(
     """UANG: balances for who may see them, then what is still to come."""
     lines: list[Line] = []
     if ctx.settings.staff_see_profit:
-        lines += [*_balances(ctx, bank), *_drawer(ctx, cash, orders)]
+        lines += in_columns([*_balances(ctx, bank), *_drawer(ctx, cash, orders)])
     unpaid = np.isin(orders.status.astype(str), ("awaiting_payment", "part_paid"))
     lines += _owed(ctx, "summary.unpaid", unpaid, orders)
-    unproven = orders.counts & orders.seen & (orders.proven == 0)
-    unproven &= np.isin(orders.kind.astype(str), ("transfer", "qris"))
+    # QRIS is settled in sums of a day: no line could ever prove one order
+    unproven = orders.counts & orders.seen & (orders.proven == 0) & (orders.kind == "transfer")
     if len(bank):
         lines += _owed(ctx, "summary.seen_only", unproven, orders)
     cod = orders.counts & (orders.kind == "cod") & ~orders.seen & (orders.proven == 0)
@@ -136,41 +148,51 @@ def money(
     return [Line(), Line(Sentence.of("summary.money")), *lines] if lines else []
 
 
-def _balances(ctx: Context, bank: Table[BankLine]) -> list[Line]:
+def _balances(ctx: Context, bank: Table[BankLine]) -> list[Kept]:
+    """The newest balance of every account, and whether all its statements join up."""
     told = bank.frame[bank[BANK_LEDGER.balance_sen].notna() & bank[BANK_LEDGER.booked_on].notna()]
     lines = []
     for account, own in told.groupby(BANK_LEDGER.account.key, sort=True):
         last_day = own[BANK_LEDGER.booked_on.key].max()
         newest = own[own[BANK_LEDGER.booked_on.key] == last_day].iloc[-1]
         rupiah = int(newest[BANK_LEDGER.balance_sen.key]) // 100
-        check = newest[BANK_LEDGER.balance_check.key]
-        told_check = ctx.words(check) if isinstance(check, Sentence) else str(check)
-        lines.append(_kept(ctx, str(account), rupiah, told_check))
+        found = own[BANK_LEDGER.balance_check.key].tolist()
+        lines.append(Kept(str(account), _digits(ctx, rupiah), _joins_up(ctx, found)))
     return lines
 
 
-def _drawer(ctx: Context, cash: Table[CashEntry], orders: Orders) -> list[Line]:
+def _joins_up(ctx: Context, found: Sequence[object]) -> str:
+    """The newest gap of an account, else that its balance joins up; *found* oldest first."""
+    sentences = [check for check in found if isinstance(check, Sentence)]
+    broken = [check for check in sentences if check.code == "balance.gap"]
+    return ctx.words(broken[-1] if broken else Sentence.of("summary.joined"))
+
+
+def _drawer(ctx: Context, cash: Table[CashEntry], orders: Orders) -> list[Kept]:
     drawer = drawer_of(cash, orders, ctx.today)
     name = ctx.words(Sentence.of("summary.drawer"))
     if drawer is not None:
         counted = ctx.words(Sentence.of("summary.counted", day=drawer.counted_on))
-        return [_kept(ctx, name, drawer.amount_idr, counted)]
+        return [Kept(name, _digits(ctx, drawer.amount_idr), counted)]
     if not touched(cash, orders):
         return []
-    return [both_ends(name, ctx.words(Sentence.of("summary.uncounted")))]
+    return [Kept(name, "", ctx.words(Sentence.of("summary.uncounted")))]
 
 
-def _kept(ctx: Context, name: str, amount_idr: int, remark: str) -> Line:
-    amount = ctx.words(Sentence.of("summary.amount", amount=amount_idr))
-    return both_ends(f"{name}  {amount}", remark)
+def _digits(ctx: Context, amount_idr: int) -> str:
+    return ctx.words(Sentence.of("summary.amount", amount=amount_idr))
 
 
 def _owed(ctx: Context, code: str, which: Flags, orders: Orders) -> list[Line]:
     if not which.any():
         return []
     owed = np.where(orders.outstanding > 0, orders.outstanding, np.nan_to_num(orders.total))
-    amount = Sentence.of("summary.amount", amount=int(owed[which].sum()))
-    return [both_ends(ctx.words(Sentence.of(code, n=int(which.sum()))), ctx.words(amount))]
+    rupiah = int(owed[which].sum())
+    left = ctx.words(Sentence.of(code, n=int(which.sum())))
+    right = ctx.words(Sentence.of("summary.amount", amount=rupiah))
+    if len(left) + 1 + len(right) > WIDTH:  # the count is worth more than the last digits
+        right = ctx.words(Sentence.of("summary.short_amount", amount=rupiah))
+    return [both_ends(left, right)]
 
 
 def checks(ctx: Context, asked: Sequence[Asked]) -> list[Line]:

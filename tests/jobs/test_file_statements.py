@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+import pytest
+
 from automations.importers.ledger_table import answer_of
 from automations.importers.reading import read_bytes
 from automations.jobs.file_statements import JOB
@@ -252,3 +254,62 @@ def test_idle_cycle_gives_the_ledger_as_it_was() -> None:
     again = [row["line_id"] for row in ledger(outcome)]
     assert again == given[next(iter(JOB.reads))].frame["line_id"].tolist()
     assert isinstance(file_of("1234567890", LINE), StatementArrival)
+
+
+SOLD = """
+[marketplace_orders]
+channel | marketplace_order_no | seller_sku | product_name | variation | item | twin_no | qty | raw_status | status | source
+"""
+PRODUK = """
+[products]
+sku | name | variant | barcode | old_names | price_idr
+    | Kaos Polos | Hitam M | | | 85_000
+    | Kaos Polos | Hitam L | | KPH-L; Kaos Hitam L | 85_000
+    | Rok Plisket | Army | | | 99_000
+TAS-01 | Tas Serut | | 899001 | | 25_000
+"""
+
+
+@pytest.mark.parametrize(
+    ("sku", "product", "variation", "item"),
+    [
+        ("tas-01", "Tas Serut Serbaguna", "", "TAS-01"),
+        ("899001", "Tas Serut Serbaguna", "", "TAS-01"),
+        ("KPH-L", "KAOS PROMO", "", "Kaos Polos - Hitam L"),
+        ("", "kaos  polos", "HITAM M", "Kaos Polos - Hitam M"),
+        ("", "Kaos Polos - Hitam L", "", "Kaos Polos - Hitam L"),
+        ("", "Tas Serut", "Merah", "TAS-01"),
+        ("", "Rok Plisket", "", "Rok Plisket - Army"),
+        ("", "Rok Plisket", "Hitam", None),  # another colour than the only one in Produk
+        ("", "Kaos Polos", "", None),  # two answer to it
+        ("", "Kaos Promo", "Hitam M", None),
+    ],
+)
+def test_marketplace_row_gets_the_item_of_produk_that_it_names(
+    sku: str, product: str, variation: str, item: str | None
+) -> None:
+    row = f"Shopee | 26112 | {sku} | {product} | {variation} | | 1 | 1 | Selesai | Selesai | o.xlsx"
+    outcome, _, _ = run(PRODUK + SOLD + row)
+    assert [found.get("item") for found in orders(outcome)] == ([item] if item else [])
+
+
+def test_product_that_is_gone_takes_its_item_off_and_an_unread_produk_does_not() -> None:
+    row = "Shopee | 26112 | | Topi | | Topi | 1 | 1 | Selesai | Selesai | o.xlsx"
+    outcome, given, ctx = run(PRODUK + SOLD + row)
+    assert ["item" in found for found in orders(outcome)] == [False]
+    unread = Tables({key: table for key, table in given._tables.items() if key != "products"})
+    assert orders(JOB.run(unread, ctx)) == []
+
+
+def test_new_marketplace_row_comes_with_its_item_and_older_rows_are_mended_beside_it() -> None:
+    shop = """
+    [products]
+    name | price_idr
+    Topi | 15_000
+    """
+    older = "Shopee | 261101 | | topi | | | 1 | 1 | Selesai | Selesai | o.xlsx"
+    outcome, _, _ = run(shop + SOLD + older, order())
+    assert [(row["marketplace_order_no"], row["item"]) for row in orders(outcome)] == [
+        ("261120ABCD0001", "Topi"),
+        ("261101", "Topi"),
+    ]

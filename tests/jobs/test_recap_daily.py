@@ -79,7 +79,9 @@ def test_profit_takes_the_cost_off_or_says_how_many_items_lack_one() -> None:
         100_000,
     )
     assert "cost_idr" not in found["2026-11-20"]
-    assert found["2026-11-20"]["gross_profit_idr"] == Sentence.of("recap.incomplete", items=1)
+    assert found["2026-11-20"]["gross_profit_idr"] == Sentence.of(
+        "recap.incomplete", items=1, names=("T1",)
+    )
 
 
 def test_buyer_is_new_only_once() -> None:

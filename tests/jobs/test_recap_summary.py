@@ -5,9 +5,13 @@ from dataclasses import replace
 
 import pytest
 
-from automations.jobs.recap_summary import CHART_DAYS, run
+from automations.jobs.recap_summary import CHART_DAYS, run, screen
+from automations.render import words
 from automations.workbook.job import Action, Level, Problem, Sentence
 from automations.workbook.settings import Settings
+from automations.workbook.tables import typed
+from sheet_schema.tabs.bank_transactions import BANK_LEDGER
+from sheet_schema.tabs.recap_daily import RECAP_DAILY
 from tests.drawing import context, frame_rows, tables
 
 NOW = dt.datetime(2026, 11, 21, 14, 5)
@@ -162,3 +166,93 @@ def test_screen_stands_without_the_tabs_it_only_glances_at() -> None:
     kept = {"order_facts", "order_lines", "order_statuses", "order_money", "order_book"}
     bare = type(shop)({key: shop._tables[key] for key in kept})
     assert len(run(bare, context(NOW)).contents) == 2
+
+
+def ledger(*rows: str) -> str:
+    head = "line_id | account | booked_on | pending | description | balance_sen | source | first_seen_at"
+    drawn = "\n".join(f"{row} | a | 2026-11-19T13:00" for row in rows)
+    return f"[bank_ledger]\n{head}\n{drawn}\n"
+
+
+def told_balances(checks: list[Sentence]) -> list[str]:
+    """The BCA line of a ledger of two days and its *checks*, oldest first."""
+    shop = tables(
+        ledger(
+            "M-1 | BCA | 2026-11-19 | FALSE | A | 100_000",
+            "M-2 | BCA | 2026-11-20 | FALSE | B | 200_000",
+        )
+    )
+    bank = shop[BANK_LEDGER]
+    bank.frame[BANK_LEDGER.balance_check.key] = typed("sentence", checks)
+    ctx = replace(context(NOW, OWNER), words=words("id"))
+    return [
+        str(line.c1) for line in screen(shop, ctx) if str(line.c1).startswith("BCA")
+    ]  # fmt: skip
+
+
+def test_balance_says_that_all_statements_join_up_or_how_much_is_missing() -> None:
+    joined, gap = Sentence.of("balance.joined"), Sentence.of("balance.gap", gap_idr=45_000)
+    assert told_balances([joined, joined]) == ["BCA  Rp200.000  saldo nyambung"]
+    assert told_balances([joined, gap]) == ["BCA  Rp200.000  bolong Rp45.000"]
+    assert told_balances([gap, joined]) == ["BCA  Rp200.000  bolong Rp45.000"]
+
+
+def seen(kind: str, worth: int, orders: int) -> list[str]:
+    """The line of money seen by people only, of *orders* orders paid by *kind*."""
+    numbers = [f"N{n}" for n in range(orders)]
+    facts = "\n".join(f"{no} | 2026-11-20 | {kind} | Rina" for no in numbers)
+    statuses = "\n".join(
+        f"{no} | SIAP KIRIM | TRUE | 2026-11-20 | {worth} | {worth}" for no in numbers
+    )
+    shop = f"""
+[order_facts]
+order_no | ordered_on | payment_kind | money_seen_by
+{facts}
+[order_statuses]
+order_no | status | counts | revenue_on | revenue_idr | total_idr
+{statuses}
+{ledger("M-1 | BCA | 2026-11-19 | FALSE | A | 100_000")}
+"""
+    ctx = replace(context(NOW, OWNER), words=words("id"))
+    return [str(x.c1) for x in screen(tables(shop), ctx) if str(x.c1).startswith("Dicek")]
+
+
+def test_money_seen_by_people_keeps_its_count_when_the_rupiah_need_room() -> None:
+    assert seen("transfer", 137_333, 3) == ["Dicek, belum di mutasi 3     Rp411.999"]
+    assert seen("transfer", 10_000_500, 12) == ["Dicek, belum di mutasi 12      Rp120jt"]
+
+
+def test_qris_orders_are_never_asked_of_the_statement_since_a_day_comes_as_one_sum() -> None:
+    assert seen("qris", 137_333, 3) == []
+
+
+def profit(recap: str, *gaps: tuple[str, ...]) -> list[str]:
+    """The lines of Untung; *gaps* are the items without cost of the first days."""
+    shop = tables(f"[products]\nname | cost_idr\nKaos | 50_000\n[recap_daily]\n{recap}")
+    frame = shop[RECAP_DAILY].frame
+    told = [Sentence.of("recap.incomplete", items=len(g), names=g) if g else None for g in gaps]
+    frame[RECAP_DAILY.gross_profit_idr.key] = typed("sentence", told)
+    said = [
+        " ".join(_read(cell) for cell in vars(line).values() if cell != "")
+        for line in screen(shop, replace(context(NOW, OWNER), words=brief))
+    ]
+    return [line for line in said if line.startswith(("profit", "incomplete"))]
+
+
+def test_profit_that_lacks_costs_says_of_how_many_items_each_once() -> None:
+    recap = """
+    day | revenue_idr | net_revenue_idr | cost_idr
+    2026-11-21 | 85_000 | 85_000 | 50_000
+    2026-11-19 | 85_000 | 85_000 |
+    2026-11-18 | 85_000 | 85_000 |
+    """
+    found = profit(recap, (), ("Topi", "Tas"), ("Topi", "Rok"))
+    assert found == ["profit short 35000 unknown unknown", "incomplete 3"]
+
+
+def test_profit_with_every_cost_says_nothing_more() -> None:
+    recap = """
+    day | revenue_idr | net_revenue_idr | cost_idr
+    2026-11-21 | 85_000 | 85_000 | 50_000
+    """
+    assert profit(recap, ()) == ["profit short 35000 short 35000 short 35000"]

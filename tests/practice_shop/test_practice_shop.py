@@ -275,6 +275,12 @@ def test_every_mistake_is_there_once(shop: PracticeShop) -> None:
     assert at["number_not_from_book"] == "RINA-7"
     assert len(rows_of(shop, "RINA-7")) == 1
     assert "RINA-7" not in {row["order_no"] for row in shop.book_rows}
+    total, rounded = totals(shop)[at["paid_rounded"]], at["paid_rounded"]
+    lines = bank_lines(shop.statement_csv.decode())
+    money_in = {int(amount) for day, _, amount, _ in lines if day == "24/11" and amount > 0}
+    assert total not in money_in
+    assert -(-total // 500) * 500 in money_in
+    assert not {"money_seen_by", "tracking_no"} & set(rows_of(shop, rounded)[0])
     sold_out = rows_of(shop, at["sold_out_item"])[0]
     assert sold_out["item"] == SOLD_OUT
     assert sold_out["tracking_no"]
