@@ -56,7 +56,6 @@ class Schedule(BaseModel):
     cycle_s: int = Field(30, ge=5, le=3600)
     closed_cycle_s: int = Field(900, ge=30, le=7200)
     day_close: Daily = "00:10"
-    digest: Daily = "20:30"
 
 
 class Config(BaseModel):

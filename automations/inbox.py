@@ -128,6 +128,7 @@ def _check_zip(content: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             entries = parts.infolist()
+    # zipfile raises NotImplementedError for a version it cannot unpack
     except (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError) as error:
         raise UnusableFileError("broken_xlsx") from error
     unpacked = sum(entry.file_size for entry in entries)

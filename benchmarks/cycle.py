@@ -8,6 +8,7 @@ measured in one run and printed as ratios to ``json.loads`` of the whole workboo
 """
 
 import argparse
+import datetime as dt
 import json
 import os
 import resource
@@ -131,7 +132,7 @@ def main() -> None:
     parser.add_argument("--orders", type=int, default=10_000)
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as name, server(Path(name)) as url:
-        today = __import__("datetime").date(2026, 11, 25)
+        today = dt.date(2026, 11, 25)
         made_up = (
             practice_shop(today, orders=400, days=40)
             if chosen.smoke

@@ -6,7 +6,7 @@ their old results stay.
 
 import traceback
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
@@ -31,7 +31,7 @@ class Inputs:
     snapshot: Snapshot
     arrivals: tuple[Arrival, ...] = ()
     #: Journal rows that the second copy has and the workbook lacks, by tab key: added again.
-    lost: Mapping[str, Sequence[Cells]] = ()  # type: ignore[assignment]
+    lost: Mapping[str, Sequence[Cells]] = field(default_factory=dict)
     typing: frozenset[tuple[str, int]] = frozenset()
     stubborn: tuple[tuple[str, str], ...] = ()  #: (tab, result column) that repairs did not cure
 
@@ -59,7 +59,7 @@ class Decision:
 def decide(inputs: Inputs, ctx: Context, jobs: Sequence[Job], binder: Binder) -> Decision:
     """Run *jobs* in order over the tables of *inputs*; collect what they want written."""
     tables, faults = _bound(inputs.snapshot, binder)
-    settings, unusable = _settings(tables)
+    settings, unusable = _settings(tables, ctx.settings)
     ctx = replace(
         ctx,
         settings=settings or ctx.settings,
@@ -167,12 +167,12 @@ def _with_lost(tab: WantedTab, lost: Sequence[Cells]) -> WantedTab:
     return replace(tab, rows=tab.rows + again)
 
 
-def _settings(tables: Tables) -> tuple[Settings | None, Mapping[str, str]]:
+def _settings(tables: Tables, last: Settings) -> tuple[Settings | None, Mapping[str, str]]:
     if SETTINGS not in tables:
         return None, {}
     table = tables[SETTINGS]
     names, values = table[SETTINGS.name].tolist(), table[SETTINGS.value].tolist()
-    return read_settings(zip(names, values, strict=True))
+    return read_settings(zip(names, values, strict=True), last)
 
 
 def _paste_account(snapshot: Snapshot) -> str:

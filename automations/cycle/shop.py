@@ -23,6 +23,7 @@ from automations.errors import OutcomeUnknownError
 from automations.jobs import JOBS
 from automations.sheets_api.book import Reading, Workbook
 from automations.sheets_api.fence import check_may_write
+from automations.sheets_api.projections import letter_of
 from automations.sheets_api.repair import Repaired
 from automations.state.journals import Journals
 from automations.state.memory import Memory
@@ -205,7 +206,9 @@ class Shop:
         table = self.binder.bind(SETTINGS, grid) if grid else ()
         if isinstance(table, tuple):
             return self.last_settings
-        return read_settings(zip(table[SETTINGS.name], table[SETTINGS.value], strict=True))[0]
+        return read_settings(
+            zip(table[SETTINGS.name], table[SETTINGS.value], strict=True), self.last_settings
+        )[0]
 
     def release(self) -> None:
         """Give the lease back, so that another installation need not wait for it."""
@@ -248,17 +251,7 @@ def _key_letters(snapshot: Snapshot, binder: Binder) -> dict[str, str]:
         grid = snapshot.grids.get(tab.tab_key)
         at = binder.positions(tab, grid).get(tab.primary_key[0]) if grid else None
         if at is not None:
-            letters[tab.tab_key] = column_letter(at)
-    return letters
-
-
-def column_letter(position: int) -> str:
-    """``A`` for 0, ``AA`` for 26."""
-    letters = ""
-    position += 1
-    while position:
-        position, rest = divmod(position - 1, 26)
-        letters = chr(ord("A") + rest) + letters
+            letters[tab.tab_key] = letter_of(at)
     return letters
 
 

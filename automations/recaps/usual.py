@@ -23,7 +23,7 @@ class Takings:
 def usual_level(
     takings: Takings, day: int, begin: int | None, until_hour: int | None
 ) -> int | None:
-    """Median omzet of the last eight equal weekdays before *day*; ``None`` under three such days.
+    """Median omzet of the last eight equal weekdays before *day*; ``None`` under three such days, or at 0.
 
     With *until_hour* each day is taken up to that hour; a day with a sale whose hour is not
     known says nothing then.
@@ -43,4 +43,5 @@ def usual_level(
                 continue
             revenue = revenue[moment % _DAY_S < until_hour * 3600]
         levels.append(float(np.nansum(revenue)))
-    return round(float(np.median(levels))) if len(levels) >= ENOUGH else None
+    usual = round(float(np.median(levels))) if len(levels) >= ENOUGH else 0
+    return usual or None

@@ -196,10 +196,13 @@ DECLARED: tuple[Declared, ...] = (
 _HOURS = re.compile(r"(\d{1,2})[.:](\d{2})\s*[-–]\s*(\d{1,2})[.:](\d{2})")
 
 
-def read_settings(rows: Iterable[tuple[str, str]]) -> tuple[Settings, Mapping[str, str]]:
+def read_settings(
+    rows: Iterable[tuple[str, str]], last: Settings | None = None
+) -> tuple[Settings, Mapping[str, str]]:
     """Settings of (name, value) *rows*, and the values that were not usable, by name.
 
-    A blank value is the default.  The first row of a name counts.
+    A blank value is the default; one that is not usable leaves that of *last* in force, the
+    settings of the read before.  The first row of a name counts.
     """
     by_name = {declared.name: declared for declared in DECLARED}
     chosen: dict[str, Any] = {}
@@ -218,7 +221,13 @@ def read_settings(rows: Iterable[tuple[str, str]]) -> tuple[Settings, Mapping[st
             )
         except UnusableError:
             unusable[declared.name] = value
+            chosen |= _kept(declared, last or Settings())
     return replace(Settings(), **chosen), unusable
+
+
+def _kept(declared: Declared, last: Settings) -> dict[str, Any]:
+    names = ("opens_at", "closes_at") if declared.field == "hours" else (declared.field,)
+    return {name: getattr(last, name) for name in names}
 
 
 def _hours(value: str) -> dict[str, dt.time]:

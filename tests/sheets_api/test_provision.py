@@ -371,3 +371,21 @@ def test_the_cycle_finds_every_tab_whole_and_nothing_spoiled(melati: Shop, tmp_p
     assert dict(snapshot.copies) == {}
     assert len(snapshot.held["order_book"]) == 500
     assert snapshot.grids["orders"].height == 501
+
+
+@pytest.mark.parametrize(("may_see", "hidden"), [(False, True), (True, False)])
+def test_cost_and_profit_columns_are_hidden_unless_staff_may_see_them(
+    may_see: bool, hidden: bool
+) -> None:
+    with shop() as fresh:
+        fresh.init(settings=Settings(staff_see_profit=may_see))
+        header = fresh.read("Rekap Harian!1:1")[0]
+        fields = "sheets.data.columnMetadata.hiddenByUser"
+        query = {"ranges": "'Rekap Harian'!1:1", "includeGridData": "true", "fields": fields}
+        answer = fresh.people[OWNER].read("GET", fresh.workbook_id, cause="test", params=query)
+        found = answer["sheets"][0]["data"][0]
+        columns = found.get("columnMetadata", [])
+
+    for name in ("Harga Modal", "Laba Kotor"):
+        at = header.index(name)
+        assert bool(at < len(columns) and columns[at].get("hiddenByUser")) is hidden

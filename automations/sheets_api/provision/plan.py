@@ -24,6 +24,7 @@ from automations.sheets_api.provision.state import WorkbookState
 from automations.sheets_api.provision.structure import (
     chart_requests,
     group_requests,
+    owner_requests,
     sheet_requests,
     workbook_properties,
 )
@@ -79,6 +80,7 @@ def plan_provision(state: WorkbookState, wishes: Wishes) -> ProvisionPlan:
         layout, wishes.labels, wishes.texts, settings, reapply=wishes.reapply
     )
     requests += group_requests(layout)
+    requests += owner_requests(layout, staff_see_profit=wishes.settings.staff_see_profit)
     for key, spot in layout.items():
         if spot.tab.sheet_key() == key:
             requests += colour_requests([spot])

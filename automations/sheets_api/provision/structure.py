@@ -1,6 +1,6 @@
 """Sheets, their order, size and frozen rows, column groups, widths, and the chart."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
@@ -131,6 +131,37 @@ def group_requests(layout: Layout) -> list[Request]:
             found.append({"addDimensionGroup": {"range": lines}})
             found.append({"updateDimensionGroup": {"dimensionGroup": group, "fields": "collapsed"}})
     return found
+
+
+#: What staff need not see while ``staf_lihat_untung`` is off: hidden, not secret (workbook.md 1).
+_OWNERS: Mapping[str, tuple[str, ...]] = {
+    "recap_daily": ("cost_idr", "gross_profit_idr"),
+    "stock_levels": ("average_cost_idr", "value_idr"),
+    "bank_transactions": ("balance_sen",),
+}
+
+
+def owner_requests(layout: Layout, *, staff_see_profit: bool) -> list[Request]:
+    """Cost, profit and balance columns hidden in new sheets, unless staff may see them."""
+    if staff_see_profit:
+        return []
+    return [
+        {
+            "updateDimensionProperties": {
+                "range": {
+                    "sheetId": spot.sheet_id,
+                    "dimension": _LETTER,
+                    "startIndex": spot.columns[column],
+                    "endIndex": spot.columns[column] + 1,
+                },
+                "properties": {"hiddenByUser": True},
+                "fields": "hiddenByUser",
+            }
+        }
+        for key, columns in _OWNERS.items()
+        if key in layout and (spot := layout[key]).fresh
+        for column in columns
+    ]
 
 
 def _grouped(spot: Spot) -> Iterator[tuple[int, int]]:
